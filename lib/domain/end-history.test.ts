@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { appendEnds, type EndHistory, MAX_END_COLUMNS, secondsBehind } from './end-history';
+import { buildTopic, POLL_MS, roundAtMs, type TopicInput } from './testing/build-snapshot';
+
+/** History of partition 0 (or more) whose log end at round `n` is `end(n)`. */
+function history(rounds: number, read: (round: number) => Omit<TopicInput, 'name'>): EndHistory {
+  let result: EndHistory | undefined;
+  for (let round = 0; round < rounds; round++) {
+    result = appendEnds(result, buildTopic({ name: 't', ...read(round) }, roundAtMs(round)), roundAtMs(round));
+  }
+  if (result === undefined) throw new Error('no rounds');
+  return result;
+}
+
+describe('history of log ends', () => {
+  test('1. tells when the end passed the commit, between two rounds', () => {
+    const ends = history(10, (round) => ({ ends: [round * 100] }));
+    // Offset 250 was appended halfway between rounds 2 and 3; the last round is 9.
+    expect(secondsBehind(ends, 0, 250, roundAtMs(9))).toEqual({ seconds: 65, isAtLeast: false });
+  });
+
+  test('2. a stopped producer: the age of the record grows, and is not extrapolated from the rate', () => {
+    const ends = history(100, (round) => ({ ends: [Math.min(round, 5) * 100] }));
+    expect(secondsBehind(ends, 0, 450, roundAtMs(99))?.seconds).toBeCloseTo(945, 3);
+    expect(ends.ends.length).toBeLessThanOrEqual(7);
+  });
+
+  test('3. older than the history: a lower bound, said to be one', () => {
+    const ends = history(6, (round) => ({ ends: [1000 + round] }));
+    expect(secondsBehind(ends, 0, 10, roundAtMs(5))).toEqual({ seconds: 50, isAtLeast: true });
+  });
+
+  test('4. one round is nothing to go by', () => {
+    expect(
+      secondsBehind(
+        history(1, () => ({ ends: [10] })),
+        0,
+        3,
+        roundAtMs(0),
+      ),
+    ).toBeNull();
+  });
+
+  test('5. a round that did not read the partition does not count as a reading', () => {
+    const ends = history(10, (round) => ({
+      ends: [round < 3 ? round * 100 : round < 7 ? 200 : 900],
+      endsReadAtMs: [round < 3 || round >= 7 ? roundAtMs(round) : roundAtMs(2)],
+    }));
+    // Record 550 came somewhere between rounds 2 and 7: placed by the line between the two.
+    expect(secondsBehind(ends, 0, 550, roundAtMs(9))?.seconds).toBeCloseTo(45, 3);
+  });
+
+  test('6. another topic id begins anew; a fallen end cuts only its own partition', () => {
+    const recreated = history(6, (round) => ({ topicId: round < 4 ? 'a' : 'b', ends: [round < 4 ? 500 : round] }));
+    expect(recreated.atMs).toEqual([roundAtMs(4), roundAtMs(5)]);
+    const fallen = history(6, (round) => ({ ends: [round < 4 ? 500 + round : 100 + round, round * 10] }));
+    expect(secondsBehind(fallen, 0, 50, roundAtMs(5))).toEqual({ seconds: 10, isAtLeast: true });
+    expect(secondsBehind(fallen, 1, 5, roundAtMs(5))).toEqual({ seconds: 45, isAtLeast: false });
+  });
+
+  test('7. memory is bounded, and a day of history still tells the age within a sixth', () => {
+    const dayRounds = 86_400_000 / POLL_MS;
+    const ends = history(dayRounds, (round) => ({ ends: [round * 7] }));
+    expect(ends.ends.length).toBe(MAX_END_COLUMNS);
+    for (const backRounds of [1, 5, 30, 360, 3000, 8000]) {
+      const trueSeconds = (backRounds * POLL_MS) / 1000;
+      const told = secondsBehind(ends, 0, (dayRounds - 1 - backRounds) * 7, roundAtMs(dayRounds - 1));
+      expect(told?.isAtLeast).toBe(false);
+      expect(Math.abs((told?.seconds ?? 0) - trueSeconds) / trueSeconds).toBeLessThan(1 / 6);
+    }
+  });
+
+  test('8. whatever the log did, seconds are between 0 and the time watched, and an older commit is never nearer', () => {
+    const steps = fc.array(fc.nat(1000), { minLength: 2, maxLength: 120 });
+    fc.assert(
+      fc.property(steps, fc.nat(100_000), fc.nat(100_000), (produced, first, second) => {
+        const sums = produced.map((_, index) => produced.slice(0, index + 1).reduce((sum, one) => sum + one, 0));
+        const ends = history(sums.length, (round) => ({ ends: [sums[round] as number] }));
+        const nowMs = roundAtMs(sums.length - 1);
+        const [older, newer] = first < second ? [first, second] : [second, first];
+        const far = secondsBehind(ends, 0, older, nowMs)?.seconds ?? 0;
+        const near = secondsBehind(ends, 0, newer, nowMs)?.seconds ?? 0;
+        expect(near).toBeGreaterThanOrEqual(0);
+        expect(far).toBeLessThanOrEqual((sums.length * POLL_MS) / 1000);
+        expect(far).toBeGreaterThanOrEqual(near - 1e-6);
+      }),
+    );
+  });
+});

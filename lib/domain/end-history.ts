@@ -1,0 +1,126 @@
+import type { TopicFacts } from './snapshot';
+
+/** Columns kept of one topic: rounds of the last minutes in full, older ones ever farther apart. */
+export const MAX_END_COLUMNS = 40;
+
+/**
+ * What the log ends of one topic were at which time: the source of time lag. Times ascend; slot `p` of a column is
+ * partition `p`, NaN where it was not read in that round. A column is shared with the snapshot it came from.
+ */
+export interface EndHistory {
+  readonly topicId: string | null;
+  readonly atMs: readonly number[];
+  readonly ends: readonly Float64Array[];
+}
+
+/**
+ * Appends one round. A new topic id begins a new history; a log end that fell (unclean election, truncation) cuts the
+ * history of its partition, so that no time is ever taken from points above the new end.
+ */
+export function appendEnds(history: EndHistory | undefined, topic: TopicFacts, capturedAtMs: number): EndHistory {
+  const column = freshEnds(topic, capturedAtMs);
+  if (history === undefined || history.topicId !== topic.topicId) {
+    return { topicId: topic.topicId, atMs: [capturedAtMs], ends: [column] };
+  }
+  const cut = cutFallen(history.ends, column);
+  const count = cut.length;
+  if (count >= 2 && isEqualColumn(cut[count - 1], column) && isEqualColumn(cut[count - 2], column)) {
+    const atMs = history.atMs.slice();
+    atMs[count - 1] = capturedAtMs;
+    return { topicId: topic.topicId, atMs, ends: cut };
+  }
+  const atMs = [...history.atMs, capturedAtMs];
+  const ends = [...cut, column];
+  if (ends.length > MAX_END_COLUMNS) {
+    const index = leastTellingColumn(atMs);
+    atMs.splice(index, 1);
+    ends.splice(index, 1);
+  }
+  return { topicId: topic.topicId, atMs, ends };
+}
+
+function freshEnds(topic: TopicFacts, capturedAtMs: number): Float64Array {
+  const { logEndReadAtMs, logEndOffsets } = topic;
+  for (let p = 0; p < logEndReadAtMs.length; p++) {
+    if ((logEndReadAtMs[p] as number) >= capturedAtMs) continue;
+    return logEndOffsets.map((end, q) => ((logEndReadAtMs[q] as number) >= capturedAtMs ? end : Number.NaN));
+  }
+  return logEndOffsets;
+}
+
+function isEqualColumn(left: Float64Array | undefined, right: Float64Array): boolean {
+  if (left === right) return true;
+  if (left === undefined || left.length !== right.length) return false;
+  for (let p = 0; p < right.length; p++) if (!Object.is(left[p], right[p])) return false;
+  return true;
+}
+
+function cutFallen(columns: readonly Float64Array[], column: Float64Array): readonly Float64Array[] {
+  let result: Float64Array[] | null = null;
+  for (let p = 0; p < column.length; p++) {
+    const last = lastKnown(columns, p);
+    if (!((column[p] as number) < last)) continue;
+    result ??= columns.map((one) => one.slice());
+    for (const one of result) if (p < one.length) one[p] = Number.NaN;
+  }
+  return result ?? columns;
+}
+
+function lastKnown(columns: readonly Float64Array[], partition: number): number {
+  for (let i = columns.length - 1; i >= 0; i--) {
+    const end = columns[i]?.[partition] ?? Number.NaN;
+    if (!Number.isNaN(end)) return end;
+  }
+  return Number.NaN;
+}
+
+/** The inner column whose loss widens the gap around it least, measured against its age: spacing grows with age. */
+function leastTellingColumn(atMs: readonly number[]): number {
+  const now = atMs[atMs.length - 1] as number;
+  let best = 1;
+  let bestGap = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < atMs.length - 1; i++) {
+    const gap = ((atMs[i + 1] as number) - (atMs[i - 1] as number)) / Math.max(1, now - (atMs[i] as number));
+    if (gap < bestGap) {
+      bestGap = gap;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/** Time lag of one position in seconds. `isAtLeast`: the record is older than the history, so this is a lower bound. */
+export interface TimeBehind {
+  readonly seconds: number;
+  readonly isAtLeast: boolean;
+}
+
+/**
+ * Seconds since the record at `committedOffset` was appended, taken from when the log end passed it; off by at most the
+ * gap between the two rounds around that moment. Never extrapolates. Null when the history holds nothing to go by.
+ */
+export function secondsBehind(
+  history: EndHistory,
+  partition: number,
+  committedOffset: number,
+  nowMs: number,
+): TimeBehind | null {
+  const { atMs, ends } = history;
+  let laterIndex = -1;
+  for (let i = ends.length - 1; i >= 0; i--) {
+    const end = ends[i]?.[partition] ?? Number.NaN;
+    if (Number.isNaN(end)) continue;
+    if (end > committedOffset) {
+      laterIndex = i;
+      continue;
+    }
+    if (laterIndex < 0) return { seconds: 0, isAtLeast: false };
+    const laterEnd = ends[laterIndex]?.[partition] as number;
+    const fromMs = atMs[i] as number;
+    const share = (committedOffset - end) / (laterEnd - end);
+    const passedMs = fromMs + share * ((atMs[laterIndex] as number) - fromMs);
+    return { seconds: Math.max(0, nowMs - passedMs) / 1000, isAtLeast: false };
+  }
+  if (laterIndex < 0 || (atMs[laterIndex] as number) >= nowMs) return null;
+  return { seconds: (nowMs - (atMs[laterIndex] as number)) / 1000, isAtLeast: true };
+}

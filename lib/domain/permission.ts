@@ -1,0 +1,29 @@
+/** Everything one may be allowed to do, `noun:verb`. Closed by default: who holds none may do nothing. */
+export const PERMISSIONS = [
+  'cluster:view',
+  'broker:view',
+  'topic:view',
+  'group:view',
+  'lag:view',
+  'metrics:view',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** Who asks. `open` is everybody on a loopback address with sign-in switched off; `token` and `session` showed the admin token. */
+export interface Principal {
+  readonly kind: 'open' | 'token' | 'session';
+  /** Name for logs and the user menu. */
+  readonly name: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** A principal with every permission. */
+export function fullPrincipal(kind: Principal['kind'], name: string): Principal {
+  return { kind, name, permissions: new Set(PERMISSIONS) };
+}
+
+/** Whether the principal holds the permission. */
+export function isPermitted(principal: Principal, permission: Permission): boolean {
+  return principal.permissions.has(permission);
+}
