@@ -1,0 +1,95 @@
+import { evaluateBrokerLoads } from '@/lib/domain/broker-load';
+import type { JudgedRound } from '@/lib/domain/evaluation';
+import type { BrokerFacts, ConfigEntryFacts } from '@/lib/domain/snapshot';
+import { evaluateTopicSpread } from '@/lib/domain/topic-spread';
+import { toPathId } from './path-id';
+import { memoOnRound } from './round-memo';
+import type { BrokerItem, BrokerTopicItem, ConfigEntryItem } from './schemas/broker';
+import { roundOrNull } from './source';
+import { liveBrokerCount } from './topic-items';
+
+/** One item per known broker of the round. */
+export const brokerItems = memoOnRound((round): readonly BrokerItem[] => {
+  const loads = new Map(evaluateBrokerLoads(round.snapshot).map((load) => [load.brokerId, load]));
+  return round.snapshot.brokers.map((broker) => {
+    const load = loads.get(broker.brokerId);
+    return {
+      id: String(broker.brokerId),
+      brokerId: broker.brokerId,
+      host: broker.host,
+      port: broker.port,
+      rack: broker.rack,
+      isController: broker.brokerId === round.snapshot.controllerId,
+      isUp: broker.isRegistered,
+      isReachable: broker.isReachable,
+      lastSeenAtMs: broker.lastSeenAtMs,
+      partitionCount: load?.partitionCount ?? 0,
+      leaderCount: load?.leaderCount ?? 0,
+      underReplicatedCount: load?.underReplicatedCount ?? 0,
+      skewPercent: load?.skewPercent ?? null,
+      leaderSkewPercent: load?.leaderSkewPercent ?? null,
+      producedPerSecond: roundOrNull(round.evaluation.producedPerSecondByBroker.get(broker.brokerId), 2),
+      sizeBytes: load?.sizeBytes ?? null,
+      logDirs: broker.logDirs?.map((dir) => ({ ...dir })) ?? null,
+    };
+  });
+});
+
+/** Topics with a replica on the broker. Their sizes are not known per broker. */
+export function brokerTopicItems(round: JudgedRound, brokerId: number): readonly BrokerTopicItem[] {
+  const live = liveBrokerCount(round);
+  const items: BrokerTopicItem[] = [];
+  for (const topic of round.snapshot.topics) {
+    const partitionsOnBroker: number[] = [];
+    let leaderCount = 0;
+    for (let p = 0; p < topic.partitionCount; p++) {
+      if (topic.replicas[p]?.includes(brokerId)) partitionsOnBroker.push(p);
+      if (topic.leaders[p] === brokerId) leaderCount++;
+    }
+    if (partitionsOnBroker.length === 0) continue;
+    const spread = evaluateTopicSpread(topic, live);
+    items.push({
+      id: toPathId(topic.name),
+      topic: topic.name,
+      replicationFactor: spread.replicationFactor,
+      partitionCount: topic.partitionCount,
+      partitionsOnBroker,
+      leaderCount,
+      isSkewed: spread.brokers.some((one) => one.brokerId === brokerId && one.isSkewed),
+      sizeBytes: null,
+    });
+  }
+  return items;
+}
+
+/** Config entries of a broker, with the documentation that is kept once per cluster; null when never read. */
+export function brokerConfigItems(round: JudgedRound, broker: BrokerFacts): ConfigEntryItem[] | null {
+  if (broker.configs === null) return null;
+  const docs = new Map(round.snapshot.brokerConfigDocs.map((doc) => [doc.name, doc]));
+  return broker.configs.map((entry) => {
+    const doc = docs.get(entry.name);
+    return configItem(entry, {
+      type: entry.type ?? doc?.type ?? null,
+      documentation: entry.documentation ?? doc?.documentation ?? null,
+    });
+  });
+}
+
+/** A config entry as the API tells it; overridden means that somebody set it. */
+export function configItem(
+  entry: ConfigEntryFacts,
+  description: Pick<ConfigEntryFacts, 'type' | 'documentation'> = entry,
+): ConfigEntryItem {
+  return {
+    id: entry.name,
+    name: entry.name,
+    value: entry.value,
+    default: entry.defaultValue,
+    source: entry.source,
+    isOverridden: entry.source !== 'default' && entry.source !== 'unknown',
+    isSensitive: entry.isSensitive,
+    isReadOnly: entry.isReadOnly,
+    type: description.type,
+    documentation: description.documentation,
+  };
+}

@@ -1,0 +1,177 @@
+import {
+  countGroupStatuses,
+  countPartitions,
+  evaluateFindings,
+  evaluateHealth,
+  type PartitionCounts,
+} from '@/lib/domain/cluster-health';
+import type { GroupStatus, JudgedRound } from '@/lib/domain/evaluation';
+import { addKnown } from '@/lib/domain/group-lag';
+import { isUnderReplicated } from '@/lib/domain/topic-spread';
+import { brokerItems } from './broker-items';
+import { groupItems } from './group-items';
+import { toPathId } from './path-id';
+import { memoOnRound } from './round-memo';
+import type { ClusterDetail, ClusterItem } from './schemas/cluster';
+import type { GroupItem } from './schemas/group';
+import { numberOrNull, roundOrNull } from './source';
+import type { ConfiguredCluster } from './view';
+
+const MAX_TROUBLED_PARTITIONS = 50;
+const WORST_GROUPS = 5;
+
+interface ClusterJudgement {
+  readonly partitions: PartitionCounts;
+  readonly groupStatusCounts: Record<GroupStatus, number>;
+  readonly findings: ClusterItem['findings'];
+}
+
+const clusterJudgement = memoOnRound((round): ClusterJudgement => {
+  const partitions = countPartitions(round.snapshot);
+  const groupStatusCounts = countGroupStatuses(round.evaluation.groups.values());
+  return {
+    partitions,
+    groupStatusCounts,
+    findings: [...evaluateFindings(round.snapshot, partitions, groupStatusCounts)],
+  };
+});
+
+/** A round older than this many poll intervals no longer tells how the cluster is. */
+const STALE_INTERVALS = 3;
+
+/** A cluster of the list. `health` is `unknown` before the first round and when the last one is long ago. */
+export function clusterItem(cluster: ConfiguredCluster, round: JudgedRound | null, nowMs: number): ClusterItem {
+  if (round === null) return neverRead(cluster);
+  const { snapshot } = round;
+  const { partitions, findings } = clusterJudgement(round);
+  const up = snapshot.brokers.filter((broker) => broker.isRegistered).length;
+  const isStale = nowMs - snapshot.completedAtMs > Math.max(30_000, STALE_INTERVALS * snapshot.pollIntervalMs);
+  return {
+    id: cluster.clusterId,
+    name: cluster.clusterName,
+    isDemo: cluster.isDemo,
+    bootstrapServers: [...cluster.bootstrapServers],
+    kafkaClusterId: snapshot.kafkaClusterId,
+    kafkaVersion: snapshot.kafkaVersion,
+    controllerId: snapshot.controllerId,
+    brokerCount: up,
+    brokersDownCount: snapshot.brokers.length - up,
+    topicCount: snapshot.topics.length,
+    ...partitions,
+    groupCount: snapshot.groups.length,
+    producedPerSecond: roundOrNull(producedPerSecond(round), 2),
+    sizeBytes: sizeBytes(round),
+    health: isStale ? 'unknown' : evaluateHealth(findings),
+    findings,
+    capturedAtMs: snapshot.capturedAtMs,
+    pollIntervalMs: snapshot.pollIntervalMs,
+  };
+}
+
+function neverRead(cluster: ConfiguredCluster): ClusterItem {
+  return {
+    id: cluster.clusterId,
+    name: cluster.clusterName,
+    isDemo: cluster.isDemo,
+    bootstrapServers: [...cluster.bootstrapServers],
+    kafkaClusterId: null,
+    kafkaVersion: null,
+    controllerId: null,
+    brokerCount: null,
+    brokersDownCount: null,
+    topicCount: null,
+    partitionCount: null,
+    underReplicatedCount: null,
+    offlinePartitionCount: null,
+    groupCount: null,
+    producedPerSecond: null,
+    sizeBytes: null,
+    health: 'unknown',
+    findings: [],
+    capturedAtMs: null,
+    pollIntervalMs: null,
+  };
+}
+
+function producedPerSecond(round: JudgedRound): number | null {
+  let sum: number | null = null;
+  for (const topic of round.evaluation.topics.values()) sum = addKnown(sum, topic.producedPerSecond);
+  return sum;
+}
+
+function sizeBytes(round: JudgedRound): number | null {
+  let sum: number | null = null;
+  for (const topic of round.snapshot.topics) sum = addKnown(sum, numberOrNull(topic.totalBytes));
+  return sum;
+}
+
+/** Everything the overview of a cluster shows. */
+export function clusterDetail(cluster: ConfiguredCluster, round: JudgedRound | null, nowMs: number): ClusterDetail {
+  const collector = round?.snapshot.collector;
+  return {
+    ...clusterItem(cluster, round, nowMs),
+    brokers:
+      round === null
+        ? []
+        : brokerItems(round).map(
+            ({ id, brokerId, isUp, isController, rack, leaderCount, partitionCount, sizeBytes }) => ({
+              id,
+              brokerId,
+              isUp,
+              isController,
+              rack,
+              leaderCount,
+              partitionCount,
+              sizeBytes,
+            }),
+          ),
+    worstGroups: round === null ? [] : worstGroups(round),
+    groupStatusCounts:
+      round === null
+        ? { ok: 0, slow: 0, stalled: 0, stopped: 0, unknown: 0 }
+        : clusterJudgement(round).groupStatusCounts,
+    troubledPartitions: round === null ? [] : troubledPartitions(round),
+    changes: round?.evaluation.changes.map((change) => ({ ...change })) ?? [],
+    collector:
+      collector === undefined
+        ? null
+        : {
+            roundNumber: collector.roundNumber,
+            roundDurationMs: collector.roundDurationMs,
+            overrunCount: collector.overrunCount,
+            bufferedRounds: collector.bufferedRounds,
+          },
+    gaps: (round?.snapshot.gaps ?? []).slice(0, 100),
+  };
+}
+
+const SEVERITY: Readonly<Record<GroupStatus, number>> = { stopped: 0, stalled: 1, slow: 2, unknown: 3, ok: 4 };
+
+/** By status, then by total lag. */
+const worstGroups = memoOnRound((round): GroupItem[] =>
+  [...groupItems(round)]
+    .sort(
+      (left, right) => SEVERITY[left.status] - SEVERITY[right.status] || (right.totalLag ?? -1) - (left.totalLag ?? -1),
+    )
+    .slice(0, WORST_GROUPS),
+);
+
+const troubledPartitions = memoOnRound((round): ClusterDetail['troubledPartitions'] => {
+  const troubled: ClusterDetail['troubledPartitions'] = [];
+  for (const topic of round.snapshot.topics) {
+    for (let partition = 0; partition < topic.partitionCount; partition++) {
+      const leader = topic.leaders[partition] ?? -1;
+      if (leader >= 0 && !isUnderReplicated(topic, partition)) continue;
+      troubled.push({
+        topic: topic.name,
+        topicPathId: toPathId(topic.name),
+        partition,
+        leader: leader < 0 ? null : leader,
+        replicas: [...(topic.replicas[partition] ?? [])],
+        isr: [...(topic.isr[partition] ?? [])],
+      });
+      if (troubled.length === MAX_TROUBLED_PARTITIONS) return troubled;
+    }
+  }
+  return troubled;
+});

@@ -1,0 +1,151 @@
+import type { GroupEvaluation, JudgedRound } from '@/lib/domain/evaluation';
+import { addKnown, evaluateCoverage, type GroupPartition, groupTopicPartitions } from '@/lib/domain/group-lag';
+import type { GroupFacts, MemberFacts, TopicPartitions } from '@/lib/domain/snapshot';
+import { topicsOfGroups } from './group-topic-index';
+import { toPathId } from './path-id';
+import { memoOnRound } from './round-memo';
+import type { GroupItem, GroupLagItem, GroupMemberItem, GroupTopicItem } from './schemas/group';
+import { numberOrNull, roundOrNull } from './source';
+
+/** One item per group of the round. */
+export const groupItems = memoOnRound((round): readonly GroupItem[] =>
+  round.snapshot.groups.map((group) => groupItem(round, group)),
+);
+
+/** The items by group id. */
+export const groupItemById = memoOnRound((round) => new Map(groupItems(round).map((item) => [item.groupId, item])));
+
+function groupItem(round: JudgedRound, group: GroupFacts): GroupItem {
+  const topics = topicsOfGroups(round).get(group.groupId) ?? [];
+  const { positionTimes: _, ...evaluation } = round.evaluation.groups.get(group.groupId) ?? notJudged(group);
+  return {
+    ...evaluation,
+    id: toPathId(group.groupId),
+    groupId: group.groupId,
+    type: group.type,
+    isSimple: group.isSimple,
+    protocolType: group.protocolType,
+    protocol: group.protocol,
+    state: group.state,
+    reason: { key: evaluation.reason.key, values: { ...evaluation.reason.values } },
+    coordinatorId: group.coordinatorId,
+    memberCount: group.members?.length ?? null,
+    topics: topics.map(({ entry }) => entry.topic.name).sort(),
+    maxLagSeconds: roundOrNull(evaluation.maxLagSeconds, 1),
+    consumedPerSecond: roundOrNull(evaluation.consumedPerSecond, 2),
+    recentLag: [...evaluation.recentLag],
+    positionsReadAtMs: group.positionsReadAtMs,
+  };
+}
+
+/** A snapshot that came without a judgement of this group. */
+function notJudged(group: GroupFacts): GroupEvaluation {
+  return {
+    groupId: group.groupId,
+    status: 'unknown',
+    reason: { key: 'collecting', values: {} },
+    sinceMs: null,
+    trend: 'unknown',
+    totalLag: null,
+    knownPartitions: 0,
+    partitionCount: 0,
+    maxLagSeconds: null,
+    lagSecondsIsAtLeast: false,
+    consumedPerSecond: null,
+    recentLag: [],
+    positionTimes: [],
+  };
+}
+
+/** The partitions of a group, topic by topic. */
+export function groupLagItems(round: JudgedRound, group: GroupFacts): readonly GroupLagItem[] {
+  const { capturedAtMs } = round.snapshot;
+  return (topicsOfGroups(round).get(group.groupId) ?? []).flatMap(({ entry }) => {
+    const { owners } = evaluateCoverage(group, entry.topic);
+    const times = round.evaluation.groups.get(group.groupId)?.positionTimes[entry.positionIndex];
+    return groupTopicPartitions(group, entry, capturedAtMs).map((one): GroupLagItem => {
+      const owner = group.members?.[owners[one.partition] ?? -1];
+      return {
+        id: `${one.topic}:${one.partition}`,
+        topic: one.topic,
+        partition: one.partition,
+        committedOffset: one.committedOffset,
+        logStartOffset: numberOrNull(entry.topic.logStartOffsets[one.partition]),
+        logEndOffset: numberOrNull(entry.topic.logEndOffsets[one.partition]),
+        ...lagFields(one),
+        unreadRecords: one.unreadRecords,
+        aheadRecords: one.aheadRecords,
+        lostRecords: one.lostRecords,
+        lagSeconds: roundOrNull(times?.lagSeconds[one.positionSlot], 1),
+        lagSecondsIsAtLeast: times?.isAtLeast[one.positionSlot] === 1,
+        memberId: owner?.memberId ?? null,
+        clientId: owner?.clientId ?? null,
+        host: owner?.clientHost ?? null,
+        committedAtMs: numberOrNull(times?.committedAtMs[one.positionSlot]),
+      };
+    });
+  });
+}
+
+function lagFields({ lag }: GroupPartition) {
+  if (lag.known) return { lag: lag.value, lagUnknownReason: null, staleLag: null, staleLagAtMs: null };
+  return {
+    lag: null,
+    lagUnknownReason: lag.reason,
+    staleLag: lag.last?.value ?? null,
+    staleLagAtMs: lag.last?.atMs ?? null,
+  };
+}
+
+/** The members of a group with the lag of what each owns; null when the group could not be described. */
+export function groupMemberItems(round: JudgedRound, group: GroupFacts): readonly GroupMemberItem[] | null {
+  if (group.members === null) return null;
+  const lagOf = new Map<string, number>();
+  for (const item of groupLagItems(round, group)) if (item.lag !== null) lagOf.set(item.id, item.lag);
+  return group.members.map((member) => memberItem(member, lagOf));
+}
+
+function memberItem(member: MemberFacts, lagOf: ReadonlyMap<string, number>): GroupMemberItem {
+  let lag: number | null = null;
+  let partitionCount = 0;
+  for (const { topic, partitions } of member.assignment) {
+    partitionCount += partitions.length;
+    for (const partition of partitions) lag = addKnown(lag, lagOf.get(`${topic}:${partition}`) ?? null);
+  }
+  return {
+    id: member.memberId,
+    memberId: member.memberId,
+    groupInstanceId: member.groupInstanceId,
+    clientId: member.clientId,
+    host: member.clientHost,
+    rackId: member.rackId,
+    memberEpoch: member.memberEpoch,
+    assignment: copyAssignment(member.assignment),
+    targetAssignment: member.targetAssignment === null ? null : copyAssignment(member.targetAssignment),
+    partitionCount,
+    lag,
+  };
+}
+
+function copyAssignment(list: readonly TopicPartitions[]): { topic: string; partitions: number[] }[] {
+  return list.map(({ topic, partitions }) => ({ topic, partitions: [...partitions] }));
+}
+
+/** The topics of a group with their sums and coverage. */
+export function groupTopicItems(round: JudgedRound, group: GroupFacts): readonly GroupTopicItem[] {
+  return (topicsOfGroups(round).get(group.groupId) ?? []).map(({ entry, sum }) => {
+    const coverage = evaluateCoverage(group, entry.topic);
+    return {
+      id: toPathId(entry.topic.name),
+      topic: entry.topic.name,
+      partitionCount: sum.partitionCount,
+      knownPartitions: sum.knownPartitions,
+      lag: sum.lag,
+      committedSum: sum.committedSum,
+      endSum: sum.endSum,
+      coveragePercent: coverage.coveragePercent,
+      unownedPartitions: [...coverage.unownedPartitions],
+      isSubscribed: entry.isSubscribed,
+    };
+  });
+}

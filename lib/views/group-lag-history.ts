@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { lagHistoryResponse } from './lag-history';
+import { clusterParam, epochMsParam, groupParam, partitionParam, topicParam } from './params';
+import { requireCluster } from './source';
+import { defineView } from './view';
+
+const DEFAULT_RANGE_MS = 3_600_000;
+const MAX_POINTS = 600;
+
+export const groupLagHistoryView = defineView({
+  name: 'groupLagHistory',
+  path: '/clusters/{cluster}/groups/{group}/lag/history',
+  summary:
+    'Stored positions of a group, one topic of it or one partition, as sums over what is asked for. The last hour unless from and to say otherwise; nulls where nothing was collected. A group that is gone keeps its history.',
+  permission: 'lag:view',
+  params: z
+    .strictObject({
+      cluster: clusterParam,
+      group: groupParam,
+      topic: topicParam.optional(),
+      partition: partitionParam.optional(),
+      from: epochMsParam.optional(),
+      to: epochMsParam.optional(),
+      points: z.coerce.number().int().min(2).max(MAX_POINTS).default(MAX_POINTS),
+    })
+    .refine((query) => query.partition === undefined || query.topic !== undefined, {
+      path: ['partition'],
+      message: 'needs a topic',
+    })
+    .refine((query) => query.from === undefined || query.to === undefined || query.from < query.to, {
+      path: ['from'],
+      message: 'must be before to',
+    }),
+  response: lagHistoryResponse,
+  read: (source, query) => {
+    requireCluster(source, query.cluster);
+    const toMs = query.to ?? Math.max(source.nowMs(), (query.from ?? 0) + 1);
+    return source.readLagHistory({
+      clusterId: query.cluster,
+      groupId: query.group,
+      topic: query.topic ?? null,
+      partition: query.partition ?? null,
+      fromMs: query.from ?? toMs - DEFAULT_RANGE_MS,
+      toMs,
+      points: query.points,
+    });
+  },
+});

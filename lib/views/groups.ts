@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { JudgedRound } from '@/lib/domain/evaluation';
+import { groupItemById, groupItems, groupMemberItems, groupTopicItems } from './group-items';
+import { type GapItem, listParams, listResponse } from './list';
+import { columnNames, type ListShape, listPage } from './list-page';
+import { clusterParam, groupParam } from './params';
+import { type GroupItem, groupDetail, groupItem } from './schemas/group';
+import { gapsWithin, requireGroup, requireRound, roundOf } from './source';
+import { defineView } from './view';
+
+const columns = {
+  groupId: (item: GroupItem) => item.groupId,
+  name: (item: GroupItem) => item.groupId,
+  type: (item: GroupItem) => item.type,
+  protocol: (item: GroupItem) => item.protocol,
+  state: (item: GroupItem) => item.state,
+  status: (item: GroupItem) => item.status,
+  trend: (item: GroupItem) => item.trend,
+  coordinatorId: (item: GroupItem) => item.coordinatorId,
+  memberCount: (item: GroupItem) => item.memberCount,
+  topics: (item: GroupItem) => item.topics.length,
+  totalLag: (item: GroupItem) => item.totalLag,
+  partitionCount: (item: GroupItem) => item.partitionCount,
+  maxLagSeconds: (item: GroupItem) => item.maxLagSeconds,
+  consumedPerSecond: (item: GroupItem) => item.consumedPerSecond,
+};
+const shape: ListShape<GroupItem> = {
+  columns,
+  searchText: (item) => `${item.groupId}\n${item.topics.join('\n')}`,
+  defaultSort: 'groupId',
+};
+
+/** A comma list of words out of a closed set; absent means all of them. */
+function wordsParam<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((word) => word.trim()))
+    .pipe(z.array(z.enum(words)))
+    .optional();
+}
+
+const GROUP_FACTS = ['groups', 'group-description', 'committed-offsets', 'log-end-offsets', 'time-lag'] as const;
+
+export const groupsView = defineView({
+  name: 'groups',
+  path: '/clusters/{cluster}/groups',
+  summary: 'Groups of every type; search matches the group id and its topics; status, type and state take comma lists',
+  permission: 'group:view',
+  params: z.strictObject({
+    cluster: clusterParam,
+    ...listParams(columnNames(columns)),
+    status: wordsParam(['ok', 'slow', 'stalled', 'stopped', 'unknown']),
+    type: wordsParam(['classic', 'consumer', 'share', 'streams', 'unknown']),
+    state: z
+      .string()
+      .max(500)
+      .transform((text) => text.split(',').map((word) => word.trim().toLowerCase()))
+      .optional(),
+  }),
+  response: listResponse(groupItem),
+  read: (source, request) => {
+    const round = roundOf(source, request.cluster);
+    const { status, type, state } = request;
+    return listPage({
+      shape,
+      items: round === null ? [] : groupItems(round),
+      request,
+      filter: (item) =>
+        (status?.includes(item.status) ?? true) &&
+        (type?.includes(item.type) ?? true) &&
+        (state?.includes(item.state.toLowerCase()) ?? true),
+      round,
+      gaps: gapsWithin(round, { facts: GROUP_FACTS }),
+    });
+  },
+});
+
+export const groupView = defineView({
+  name: 'group',
+  path: '/clusters/{cluster}/groups/{group}',
+  summary: 'One group with its members and the sums of its topics',
+  permission: 'group:view',
+  params: z.strictObject({ cluster: clusterParam, group: groupParam }),
+  response: groupDetail,
+  read: (source, params) => {
+    const round = requireRound(source, params.cluster);
+    const group = requireGroup(round, params.group);
+    const item = groupItemById(round).get(params.group) as GroupItem;
+    const members = groupMemberItems(round, group);
+    return {
+      ...item,
+      groupEpoch: group.groupEpoch,
+      assignmentEpoch: group.assignmentEpoch,
+      members: members === null ? null : [...members],
+      membersReadAtMs: group.membersReadAtMs,
+      topicDetails: [...groupTopicItems(round, group)],
+      capturedAtMs: round.snapshot.capturedAtMs,
+      gaps: groupGaps(round, item),
+    };
+  },
+});
+
+/** Gaps that touch one group: its own, and those of the topics it reads. */
+export function groupGaps(round: JudgedRound, item: GroupItem): GapItem[] {
+  return gapsWithin(round, { facts: GROUP_FACTS, groupId: item.groupId, topics: new Set(item.topics) });
+}

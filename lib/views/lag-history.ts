@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Which sum of positions is asked for: the whole group, one topic of it, or one partition. Times in epoch ms. */
+export interface LagHistoryQuery {
+  readonly clusterId: string;
+  readonly groupId: string;
+  readonly topic: string | null;
+  readonly partition: number | null;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** At most this many points are answered, 2 to 600. */
+  readonly points: number;
+}
+
+export const lagHistoryResponse = z.object({
+  /** Oldest first. Null where nothing was collected: never bridged, never zero. */
+  points: z.array(
+    z.object({
+      /** Epoch ms. */
+      t: z.number(),
+      committed: z.number().nullable(),
+      end: z.number().nullable(),
+      lag: z.number().nullable(),
+    }),
+  ),
+  /** Width of the buckets behind the points in ms. */
+  stepMs: z.number(),
+  /** Epoch ms of the first sample ever stored for what was asked; null when there is none. */
+  collectingSinceMs: z.number().nullable(),
+});
+
+export type LagHistory = z.output<typeof lagHistoryResponse>;

@@ -1,0 +1,27 @@
+import { brokersView, brokerTopicsView, brokerView } from './brokers';
+import { clustersView, clusterView } from './clusters';
+import { groupLagHistoryView } from './group-lag-history';
+import { groupLagView, groupMembersView, groupTopicsView } from './group-lists';
+import { groupsView, groupView } from './groups';
+import { topicConfigsView, topicGroupsView, topicPartitionsView } from './topic-lists';
+import { topicsView, topicView } from './topics';
+
+/** Every read of the API, in the order of its documentation. */
+export const views = [
+  clustersView,
+  clusterView,
+  brokersView,
+  brokerView,
+  brokerTopicsView,
+  topicsView,
+  topicView,
+  topicPartitionsView,
+  topicConfigsView,
+  topicGroupsView,
+  groupsView,
+  groupView,
+  groupMembersView,
+  groupTopicsView,
+  groupLagView,
+  groupLagHistoryView,
+] as const;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { capturedFields } from '../list';
+
+const logDirItem = z.object({
+  path: z.string(),
+  errorName: z.string().nullable(),
+  totalBytes: z.number().nullable(),
+  usableBytes: z.number().nullable(),
+  replicaBytes: z.number(),
+  replicaCount: z.number().int(),
+});
+
+export const configEntryItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Null when sensitive or unset. */
+  value: z.string().nullable(),
+  /** What applies without the entry's own source. */
+  default: z.string().nullable(),
+  source: z.enum([
+    'topic',
+    'broker',
+    'cluster-default',
+    'static',
+    'default',
+    'broker-logger',
+    'client-metrics',
+    'group',
+    'unknown',
+  ]),
+  isOverridden: z.boolean(),
+  isSensitive: z.boolean(),
+  isReadOnly: z.boolean(),
+  type: z.string().nullable(),
+  documentation: z.string().nullable(),
+});
+export type ConfigEntryItem = z.output<typeof configEntryItem>;
+
+export const brokerItem = z.object({
+  /** The broker's number as text. */
+  id: z.string(),
+  brokerId: z.number().int(),
+  host: z.string().nullable(),
+  port: z.number().nullable(),
+  rack: z.string().nullable(),
+  isController: z.boolean(),
+  /** Registered with the controller in this round. */
+  isUp: z.boolean(),
+  /** Answered the collector in this round. */
+  isReachable: z.boolean(),
+  lastSeenAtMs: z.number().nullable(),
+  /** Replicas of partitions on this broker, by replica list. */
+  partitionCount: z.number().int(),
+  leaderCount: z.number().int(),
+  underReplicatedCount: z.number().int(),
+  /** 100·(partitions on this broker − mean over up brokers) ÷ mean, rounded; null without partitions. */
+  skewPercent: z.number().nullable(),
+  leaderSkewPercent: z.number().nullable(),
+  /** Records per second produced to partitions it leads; null when unknown. */
+  producedPerSecond: z.number().nullable(),
+  sizeBytes: z.number().nullable(),
+  logDirs: z.array(logDirItem).nullable(),
+});
+export type BrokerItem = z.output<typeof brokerItem>;
+
+/** CMAK's per-topic detail of a broker. */
+export const brokerTopicItem = z.object({
+  id: z.string(),
+  topic: z.string(),
+  replicationFactor: z.number().int(),
+  partitionCount: z.number().int(),
+  /** Partition numbers with a replica here. */
+  partitionsOnBroker: z.array(z.number()),
+  leaderCount: z.number().int(),
+  isSkewed: z.boolean(),
+  sizeBytes: z.number().nullable(),
+});
+export type BrokerTopicItem = z.output<typeof brokerTopicItem>;
+
+/** `GET …/brokers/{brokerId}`. */
+export const brokerDetail = brokerItem.extend({
+  configs: z.array(configEntryItem).nullable(),
+  configsReadAtMs: z.number().nullable(),
+  ...capturedFields,
+});
+export type BrokerDetail = z.output<typeof brokerDetail>;

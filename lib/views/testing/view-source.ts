@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { JudgedRound } from '@/lib/domain/evaluation';
+import { roundAtMs } from '@/lib/domain/testing/build-snapshot';
+import { type RoundScript, runRounds } from '@/lib/domain/testing/run-rounds';
+import type { View, ViewSource } from '../view';
+
+/** A source with the cluster `test` in the last of `count` rounds of a script, and the cluster `new` that was never read. */
+export function sourceOf(count: number, script: RoundScript): ViewSource {
+  const last = runRounds(count, script).at(-1) ?? null;
+  return sourceOfRound(last);
+}
+
+export function sourceOfRound(round: JudgedRound | null): ViewSource {
+  const configured = (clusterId: string) => ({
+    clusterId,
+    clusterName: clusterId,
+    isDemo: false,
+    bootstrapServers: ['h:1'],
+  });
+  return {
+    clusters: () => [configured('test'), configured('new')],
+    round: (clusterId) => (clusterId === 'test' ? round : null),
+    readLagHistory: async () => ({ points: [], stepMs: 1, collectingSinceMs: null }),
+    nowMs: () => round?.snapshot.completedAtMs ?? roundAtMs(0),
+  };
+}
+
+/** Reads a view as a request would: parameters as texts, the answer checked against its own schema. */
+export async function readView<Params extends z.ZodType, Response extends z.ZodType>(
+  view: View<Params, Response>,
+  source: ViewSource,
+  params: Readonly<Record<string, string>>,
+): Promise<z.output<Response>> {
+  const answer = await view.read(source, view.params.parse(params));
+  return view.response.parse(answer);
+}

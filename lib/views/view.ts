@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { JudgedRound } from '@/lib/domain/evaluation';
+import type { LagHistory, LagHistoryQuery } from './lag-history';
+
+/** What a view may read: the collected rounds in memory and the stored history. Nothing in it talks to a broker. */
+export interface ViewSource {
+  /** Every configured cluster, also those never read. */
+  clusters(): readonly ConfiguredCluster[];
+  /** The latest round of a cluster; null when none was collected yet. */
+  round(clusterId: string): JudgedRound | null;
+  /** Rejects with `database_unreachable` while Postgres is away. */
+  readLagHistory(query: LagHistoryQuery): Promise<LagHistory>;
+  nowMs(): number;
+}
+
+export interface ConfiguredCluster {
+  readonly clusterId: string;
+  readonly clusterName: string;
+  readonly isDemo: boolean;
+  readonly bootstrapServers: readonly string[];
+}
+
+/** Permissions of the views, `noun:verb` (see `domain/permission.ts` for who holds them). */
+export type ViewPermission = 'cluster:view' | 'broker:view' | 'topic:view' | 'group:view' | 'lag:view';
+
+/**
+ * One read of the API as one value: the route, its OpenAPI entry, the client query and the permission check all come from it.
+ * `path` is relative to `/api/v1`, with `{param}` segments that `params` parses together with the query string.
+ */
+export interface View<Params extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
+  /** Camel case, unique: key of the client query and OpenAPI operation id. */
+  readonly name: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly permission: ViewPermission;
+  readonly params: Params;
+  readonly response: Response;
+  readonly read: (source: ViewSource, params: z.output<Params>) => z.output<Response> | Promise<z.output<Response>>;
+}
+
+/** Keeps the types of one view. */
+export function defineView<Params extends z.ZodType, Response extends z.ZodType>(
+  view: View<Params, Response>,
+): View<Params, Response> {
+  return view;
+}
