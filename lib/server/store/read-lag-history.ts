@@ -1,0 +1,117 @@
+import type { LagHistory, LagHistoryQuery } from '@/lib/views/lag-history';
+import type { Database } from './database';
+import { type CoverageSpan, createDenseRows, type LagSample, sumDenseRows } from './dense-lag';
+import { readCoverage, readLagRows, readRoundTimes } from './history-rows';
+import { describeCarryLimitMs, HOLE_INTERVALS } from './lag-history';
+import { describeCuts, describeHoles, describeSampleGaps, mergeBreaks, selectLagPoints } from './lag-points';
+import { type LagSeries, readGroupSeries, WHOLE_GROUP } from './lag-series';
+import { describeKeptSince } from './partitions';
+import { readRolledUntil, readRollupSamples } from './rollup-rows';
+import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
+
+const DEFAULT_POLL_INTERVAL_MS = 10_000;
+/** Raw rows are read while they are not more than this; else a roll-up answers. */
+const MAX_RAW_ROWS = 40_000;
+/** Of each bucket come at most two known points and one unknown. */
+const POINTS_PER_BUCKET = 3;
+/** Looking back this far for the span that a value may come from. */
+const LOOK_BACK_MS = 3_600_000;
+
+export interface ReadLagHistoryOptions {
+  readonly retentionDays?: number;
+  readonly nowMs?: number;
+}
+
+interface Asked extends LagHistoryQuery {
+  readonly nowMs: number;
+  readonly series: readonly LagSeries[];
+  readonly spans: readonly CoverageSpan[];
+  readonly pollIntervalMs: number;
+}
+
+/**
+ * The history of a group's offsets, summed over what is asked for, from the samples or from the roll-up that suits the
+ * range. At most `points` points; what was not read or not known is null.
+ */
+export async function readLagHistory(
+  database: Database,
+  query: LagHistoryQuery,
+  options: ReadLagHistoryOptions = {},
+): Promise<LagHistory> {
+  const nowMs = options.nowMs ?? Date.now();
+  const toMs = Math.min(query.toMs, nowMs);
+  const all = await readGroupSeries(database, query.clusterId, query.groupId, query.topic);
+  const topics = all.filter(({ topic }) => topic !== WHOLE_GROUP);
+  if (topics.length === 0) return { points: [], stepMs: DEFAULT_POLL_INTERVAL_MS, collectingSinceMs: null };
+  const collectingSinceMs = Math.min(...topics.map(({ firstMs }) => firstMs));
+  const fromMs = Math.max(query.fromMs, collectingSinceMs);
+  const spans = await readCoverage(database, query.clusterId, fromMs - LOOK_BACK_MS, toMs);
+  const pollIntervalMs = spans.at(-1)?.pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS;
+  const asked: Asked = { ...query, fromMs, toMs, nowMs, series: all, spans, pollIntervalMs };
+  const tier = chooseTier(asked, options.retentionDays ?? Number.POSITIVE_INFINITY);
+  const samples = await readSamples(database, asked, tier);
+  const gapLimitMs = HOLE_INTERVALS * pollIntervalMs + 2 * (tier?.widthMs ?? 0);
+  const breaks = mergeBreaks([
+    ...describeHoles(spans, fromMs, toMs),
+    ...describeCuts(topics).filter(({ toMs: atMs }) => atMs > fromMs && atMs <= toMs),
+    ...describeSampleGaps(samples, gapLimitMs),
+  ]);
+  const sampleMs = tier?.widthMs ?? pollIntervalMs;
+  const bucketMs = Math.max(
+    sampleMs,
+    roundUp((toMs - fromMs) / Math.floor(query.points / POINTS_PER_BUCKET), sampleMs),
+  );
+  return {
+    ...selectLagPoints({ samples, breaks, maxPoints: query.points, sampleMs, bucketMs }),
+    collectingSinceMs,
+  } as LagHistory;
+}
+
+/** Null: the samples themselves. */
+function chooseTier(asked: Asked, retentionDays: number): RollupTier | null {
+  const { fromMs, toMs, nowMs, points, pollIntervalMs, series } = asked;
+  const isKept = (table: RollupTier['table'] | 'lag_sample') =>
+    describeKeptSince(table, retentionDays, nowMs) <= fromMs;
+  const rounds = (toMs - fromMs) / pollIntervalMs;
+  if (isKept('lag_sample') && rounds <= points * POINTS_PER_BUCKET && rounds * series.length <= MAX_RAW_ROWS)
+    return null;
+  const bucketMs = ((toMs - fromMs) / points) * POINTS_PER_BUCKET;
+  const kept = ROLLUP_TIERS.filter(({ table }) => isKept(table));
+  const fine = kept.filter(({ widthMs }) => widthMs <= bucketMs);
+  return fine.at(-1) ?? kept[0] ?? (ROLLUP_TIERS.at(-1) as RollupTier);
+}
+
+/** From the tier as far as it has come, then from finer ones, and the newest from the samples. */
+async function readSamples(database: Database, asked: Asked, tier: RollupTier | null): Promise<readonly LagSample[]> {
+  const rolledUntil = await readRolledUntil(database, asked.clusterId);
+  const samples: LagSample[] = [];
+  let fromMs = asked.fromMs;
+  const tiers = tier === null ? [] : ROLLUP_TIERS.slice(0, ROLLUP_TIERS.indexOf(tier) + 1).reverse();
+  for (const { table, widthMs } of tiers) {
+    const untilMs = Math.min(rolledUntil.get(table) ?? 0, roundUp(asked.toMs + 1, widthMs));
+    if (untilMs <= fromMs) continue;
+    const range = { fromMs: Math.floor(fromMs / widthMs) * widthMs, untilMs };
+    const rolled = await readRollupSamples(database, table, asked.series, asked, range);
+    samples.push(...rolled.filter(({ t }) => t >= asked.fromMs && t <= asked.toMs));
+    fromMs = untilMs;
+  }
+  samples.push(...(await readRawSamples(database, asked, fromMs)));
+  return samples;
+}
+
+async function readRawSamples(database: Database, asked: Asked, fromMs: number): Promise<readonly LagSample[]> {
+  const series = asked.series.filter(
+    ({ topic, endedMs }) => topic !== WHOLE_GROUP && (endedMs === null || endedMs >= fromMs),
+  );
+  const longestMs = Math.max(asked.pollIntervalMs, ...asked.spans.map(({ pollIntervalMs }) => pollIntervalMs));
+  const ids = series.map(({ seriesId }) => seriesId);
+  const [rows, rounds] = await Promise.all([
+    readLagRows(database, ids, fromMs - describeCarryLimitMs(longestMs), asked.toMs),
+    readRoundTimes(database, asked.clusterId, fromMs, asked.toMs),
+  ]);
+  return sumDenseRows(createDenseRows(rows, asked.spans, describeCarryLimitMs), series, rounds, asked.partition);
+}
+
+function roundUp(ms: number, stepMs: number): number {
+  return Math.ceil(ms / stepMs) * stepMs;
+}
