@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KafkaCluster, KafkaNode } from '@/demo/kafka-cluster';
+import { pollUntil } from '@/demo/poll-until';
+import { startDisposableCluster } from '@/e2e/harness/disposable-cluster';
+import type { ClusterSnapshot } from '@/lib/domain/snapshot';
+import { createKafkaGateway } from './gateway';
+import {
+  createKafkaTestClient,
+  groupOf,
+  type KafkaTestClient,
+  testRound,
+  topicOf,
+  uniqueName,
+} from './kafka-test-client';
+import { createSnapshotReader, type SnapshotReader } from './snapshot-reader';
+
+const requestTimeoutMs = 2_000;
+/** Brokers stop, are noticed and start again within it. */
+const faultTestMs = 180_000;
+/** What a round may take beyond the one deadline that a silent broker costs, on a busy machine. */
+const slackMs = 2_500;
+const topic = uniqueName('single-replica');
+/** Partition `p` lives on broker `p + 1` alone, and the first broker is the first that is asked for metadata. */
+let victimIndex = 0;
+const groups = Array.from({ length: 12 }, (_, index) => uniqueName(`group-${index}`));
+
+let cluster: KafkaCluster;
+let client: KafkaTestClient;
+
+function victim(): KafkaNode {
+  return cluster.nodes[victimIndex] as KafkaNode;
+}
+
+beforeAll(async () => {
+  cluster = await startDisposableCluster();
+  client = await createKafkaTestClient({ bootstrapServers: cluster.bootstrapServers.split(',') });
+  await client.createTopic(topic, [[1], [2], [3]]);
+  for (const partition of [0, 1, 2]) await client.appendRecords(topic, partition, 10);
+  for (const groupId of groups) await client.commitOffsets(groupId, topic, { 0: 1, 1: 2, 2: 3 });
+});
+
+afterAll(async () => {
+  await client?.close();
+  await cluster?.discard();
+});
+
+/** Reads rounds as a collector does, with a gateway of its own. */
+async function withReader(use: (reader: SnapshotReader) => Promise<void>): Promise<void> {
+  const gateway = createKafkaGateway({ bootstrapServers: cluster.bootstrapServers.split(','), requestTimeoutMs });
+  try {
+    await use(createSnapshotReader(gateway, { clusterId: 'faults', clusterName: 'Faults', isDemo: false }));
+  } finally {
+    await gateway.close();
+  }
+}
+
+async function timedRound(reader: SnapshotReader, previous: ClusterSnapshot | null) {
+  const startedAt = performance.now();
+  const snapshot = await reader.readRound(previous, testRound);
+  return { snapshot, tookMs: performance.now() - startedAt };
+}
+
+function readAges(snapshot: ClusterSnapshot): number[] {
+  return [...topicOf(snapshot, topic).logEndReadAtMs].map((readAtMs) => snapshot.capturedAtMs - readAtMs);
+}
+
+function circuitOf(snapshot: ClusterSnapshot, node: KafkaNode): string | undefined {
+  return snapshot.collector.requests.find((broker) => broker.brokerId === node.nodeId)?.circuit;
+}
+
+/** Rounds one after another, as a collector with a short interval would do. */
+async function roundsUntil(
+  reader: SnapshotReader,
+  previous: ClusterSnapshot,
+  isReached: (snapshot: ClusterSnapshot) => boolean,
+) {
+  let latest = previous;
+  return pollUntil(
+    'the snapshot to show it',
+    async () => {
+      latest = await reader.readRound(latest, testRound);
+      return isReached(latest) && latest;
+    },
+    { timeoutMs: 45_000, intervalMs: 500 },
+  );
+}
+
+function expectOthersFresh(snapshot: ClusterSnapshot): void {
+  expect(readAges(snapshot).filter((_age, partition) => partition !== victimIndex)).toEqual([0, 0]);
+  const others = snapshot.brokers.filter((broker) => broker.brokerId !== victim().nodeId);
+  expect(others.map((broker) => broker.isReachable)).toEqual([true, true]);
+  for (const broker of others) expect(circuitOf(snapshot, { nodeId: broker.brokerId } as KafkaNode)).toBe('closed');
+}
+
+describe.each([0, 2])('R3: the broker at %i paused', (index) => {
+  it(
+    'costs its own data and one deadline a round, opens its circuit alone, and is back a round after it goes on',
+    () =>
+      withReader(async (reader) => {
+        let { snapshot } = await timedRound(reader, null);
+        // A paused controller holds up the brokers that pass requests on to it as well.
+        victimIndex = snapshot.controllerId === index + 1 ? 1 : index;
+        expect(readAges(snapshot)).toEqual([0, 0, 0]);
+        const before = snapshot;
+        victim().pause();
+        try {
+          for (let round = 0; round < 4; round++) {
+            const timed = await timedRound(reader, snapshot);
+            snapshot = timed.snapshot;
+            expect(timed.tookMs).toBeLessThan(requestTimeoutMs + slackMs);
+            expectOthersFresh(snapshot);
+            expect(readAges(snapshot)[victimIndex]).toBeGreaterThan(0);
+            expect([...topicOf(snapshot, topic).logEndOffsets]).toEqual([10, 10, 10]);
+            expect(snapshot.brokers.find((broker) => broker.brokerId === victim().nodeId)?.isReachable).toBe(false);
+            expect(snapshot.groups.length).toBe(before.groups.length);
+            const gaps = snapshot.gaps.filter((gap) => gap.fact === 'log-end-offsets');
+            expect(gaps.length).toBeGreaterThan(0);
+          }
+          expect(circuitOf(snapshot, victim())).not.toBe('closed');
+        } finally {
+          victim().resume();
+        }
+        snapshot = await roundsUntil(reader, snapshot, (round) => readAges(round)[victimIndex] === 0);
+        expect(circuitOf(snapshot, victim())).toBe('closed');
+        await roundsUntil(reader, snapshot, (round) =>
+          groups.every((groupId) => groupOf(round, groupId).positionsReadAtMs === round.capturedAtMs),
+        );
+      }),
+    faultTestMs,
+  );
+});
+
+describe('R1: a broker killed', () => {
+  it(
+    'is shown down, leaves its partitions with their last value and age, and every group with its positions',
+    () =>
+      withReader(async (reader) => {
+        victimIndex = 2;
+        const { snapshot: before } = await timedRound(reader, null);
+        await victim().kill();
+        try {
+          const { snapshot: first, tookMs } = await timedRound(reader, before);
+          expect(tookMs).toBeLessThan(requestTimeoutMs + slackMs);
+          expectOthersFresh(first);
+          expect(first.groups.length).toBe(before.groups.length);
+          const down = await roundsUntil(reader, first, (round) => {
+            const broker = round.brokers.find((one) => one.brokerId === victim().nodeId);
+            return broker?.isRegistered === false && topicOf(round, topic).leaders[victimIndex] === -1;
+          });
+          expectOthersFresh(down);
+          expect(down.brokers.find((one) => one.brokerId === victim().nodeId)).toMatchObject({
+            isReachable: false,
+            port: victim().port,
+          });
+          expect(topicOf(down, topic).logEndOffsets[victimIndex]).toBe(10);
+          expect(readAges(down)[victimIndex]).toBeGreaterThan(0);
+          expect(down.gaps).toContainEqual(
+            expect.objectContaining({ fact: 'log-end-offsets', topic, partition: victimIndex, reason: 'no_leader' }),
+          );
+          const moved = await roundsUntil(reader, down, (round) =>
+            groups.every((groupId) => groupOf(round, groupId).positionsReadAtMs === round.capturedAtMs),
+          );
+          for (const groupId of groups) {
+            expect([...(groupOf(moved, groupId).positions[0]?.committedOffsets ?? [])]).toEqual([1, 2, 3]);
+            expect(groupOf(moved, groupId).coordinatorId).not.toBe(victim().nodeId);
+          }
+        } finally {
+          await victim().start();
+        }
+      }),
+    faultTestMs,
+  );
+});
+
+describe('bootstrap addresses', () => {
+  it('that are dead, wrong or silent are passed over', async () => {
+    const good = cluster.bootstrapServers.split(',')[0] as string;
+    const gateway = createKafkaGateway({ bootstrapServers: ['127.0.0.1:1', 'no-such-host.invalid:9092', good] });
+    try {
+      const { brokers } = await gateway.call('Metadata', { topics: [] });
+      expect(brokers).toHaveLength(3);
+    } finally {
+      await gateway.close();
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import type { ClusterSnapshot, CollectorFacts, GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
+import { createKafkaGateway, type KafkaGateway } from './gateway';
+import type { KafkaClusterConfig } from './kafka-cluster-config';
+import { describeKafkaError, kafkaErrorNumber } from './protocol/kafka-error';
+import type { ReadRoundOptions } from './snapshot-reader';
+
+/** What the Kafka tests need beside the readers under test: topics, records and commits of their own. */
+export interface KafkaTestClient {
+  readonly gateway: KafkaGateway;
+  createTopic(name: string, partitions: number | readonly (readonly number[])[]): Promise<void>;
+  deleteTopic(name: string): Promise<void>;
+  appendRecords(topic: string, partition: number, count: number): Promise<void>;
+  /** Commits as a client without membership does; retried while the coordinator moves or loads. */
+  commitOffsets(groupId: string, topic: string, offsets: Readonly<Record<number, number>>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A name that no other test run uses. */
+export function uniqueName(prefix: string): string {
+  return `${prefix}-${randomBytes(4).toString('hex')}`;
+}
+
+const collector: CollectorFacts = {
+  instanceId: 'test',
+  leaseEpoch: 1,
+  roundNumber: 1,
+  roundDurationMs: 0,
+  overrunCount: 0,
+  bufferedRounds: 0,
+  requests: [],
+};
+
+export const testRound: ReadRoundOptions = { pollIntervalMs: 10_000, collector };
+
+export function topicOf(snapshot: ClusterSnapshot, name: string): TopicFacts {
+  const topic = snapshot.topics.find((one) => one.name === name);
+  if (!topic) throw new Error(`the snapshot has no topic ${name}`);
+  return topic;
+}
+
+export function groupOf(snapshot: ClusterSnapshot, groupId: string): GroupFacts {
+  const group = snapshot.groups.find((one) => one.groupId === groupId);
+  if (!group) throw new Error(`the snapshot has no group ${groupId}`);
+  return group;
+}
+
+function requireNoError(what: string, errorNumber: number): void {
+  if (errorNumber !== 0) throw new Error(`${what}: ${describeKafkaError(errorNumber).name}`);
+}
+
+/** New topics and coordinators answer retriable errors for a moment. */
+async function untilAccepted(what: string, send: () => Promise<number>): Promise<void> {
+  const deadlineMs = Date.now() + 20_000;
+  for (;;) {
+    const errorNumber = await send();
+    if (errorNumber === 0) return;
+    if (!describeKafkaError(errorNumber).isRetriable || Date.now() > deadlineMs) requireNoError(what, errorNumber);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function createTopic(gateway: KafkaGateway, name: string, partitions: number | readonly (readonly number[])[]) {
+  const assignments =
+    typeof partitions === 'number'
+      ? []
+      : partitions.map((brokerIds, partitionIndex) => ({ partitionIndex, brokerIds }));
+  const topic = {
+    name,
+    numPartitions: typeof partitions === 'number' ? partitions : -1,
+    replicationFactor: typeof partitions === 'number' ? 1 : -1,
+    assignments,
+    configs: [],
+  };
+  const answer = await gateway.call(
+    'CreateTopics',
+    { topics: [topic], timeoutMs: 10_000 },
+    { brokerId: 'controller', timeoutMs: 15_000 },
+  );
+  requireNoError(`create ${name}`, answer.topics[0]?.errorCode ?? -1);
+  const count = typeof partitions === 'number' ? partitions : partitions.length;
+  const { brokers } = await gateway.call('Metadata', { topics: [] });
+  for (const { nodeId } of brokers) {
+    await untilAccepted(`topic ${name} at broker ${nodeId}`, async () => {
+      const seen = await gateway.call(
+        'Metadata',
+        { topics: [{ name }], allowAutoTopicCreation: false },
+        { brokerId: nodeId },
+      );
+      const led = seen.topics[0]?.partitions.filter((partition) => partition.leaderId >= 0).length ?? 0;
+      return seen.topics[0]?.errorCode || (led === count ? 0 : kafkaErrorNumber.leaderNotAvailable);
+    });
+  }
+}
+
+async function commitOffsets(
+  gateway: KafkaGateway,
+  groupId: string,
+  topic: string,
+  offsets: Readonly<Record<number, number>>,
+) {
+  const partitions = Object.entries(offsets).map(([partition, offset]) => ({
+    partitionIndex: Number(partition),
+    committedOffset: BigInt(offset),
+    committedMetadata: null,
+  }));
+  await untilAccepted(`commit of ${groupId}`, async () => {
+    const found = await gateway.call('FindCoordinator', { keyType: 0, coordinatorKeys: [groupId] });
+    const coordinator = found.coordinators[0];
+    if (coordinator?.errorCode !== 0) return coordinator?.errorCode ?? -1;
+    const body = { groupId, topics: [{ name: topic, partitions }] };
+    const answer = await gateway.call('OffsetCommit', body, { brokerId: coordinator.nodeId, maxVersion: 9 });
+    return answer.topics.flatMap((one) => one.partitions).find((one) => one.errorCode !== 0)?.errorCode ?? 0;
+  });
+}
+
+export async function createKafkaTestClient(config: KafkaClusterConfig): Promise<KafkaTestClient> {
+  const gateway = createKafkaGateway(config);
+  const kafka = new Kafka({ brokers: [...config.bootstrapServers], logLevel: logLevel.NOTHING });
+  let producer: Promise<Producer> | null = null;
+  const connectProducer = async () => {
+    const created = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await created.connect();
+    return created;
+  };
+  return {
+    gateway,
+    createTopic: (name, partitions) => createTopic(gateway, name, partitions),
+    async deleteTopic(name) {
+      const answer = await gateway.call(
+        'DeleteTopics',
+        { topics: [{ name, topicId: undefined }], timeoutMs: 10_000 },
+        { brokerId: 'controller', timeoutMs: 15_000 },
+      );
+      requireNoError(`delete ${name}`, answer.responses[0]?.errorCode ?? -1);
+    },
+    async appendRecords(topic, partition, count) {
+      producer ??= connectProducer();
+      const messages = Array.from({ length: count }, (_, index) => ({ partition, value: `record ${index}` }));
+      await (await producer).send({ topic, messages });
+    },
+    commitOffsets: (groupId, topic, offsets) => commitOffsets(gateway, groupId, topic, offsets),
+    async close() {
+      await (await producer)?.disconnect();
+      await gateway.close();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Gap, GroupFacts } from '@/lib/domain/snapshot';
+import type { CallOptions, KafkaGateway } from '../gateway';
+import { describeKafkaError } from '../protocol/kafka-error';
+import { type CoordinatorLookup, readCoordinators } from './coordinator-lookup';
+import type { DescribedGroup } from './described-group';
+import type { ListedGroup } from './group-list-reader';
+import type { DescriptionRound } from './group-member-reader';
+import type { PositionRound } from './group-position-reader';
+import { describeGap } from './read-failure';
+import type { RoundContext } from './round-context';
+
+function membership(
+  group: ListedGroup,
+  described: DescribedGroup | undefined,
+  before: GroupFacts | undefined,
+  atMs: number,
+): Pick<GroupFacts, 'members' | 'membersReadAtMs' | 'protocol' | 'groupEpoch' | 'assignmentEpoch'> {
+  if (described) {
+    const { members, protocol, groupEpoch, assignmentEpoch } = described;
+    return { members, membersReadAtMs: atMs, protocol, groupEpoch, assignmentEpoch };
+  }
+  const groupEpoch = before?.groupEpoch ?? null;
+  const assignmentEpoch = before?.assignmentEpoch ?? null;
+  if (group.state === 'Empty' || group.state === 'Dead') {
+    return { members: [], membersReadAtMs: atMs, protocol: null, groupEpoch, assignmentEpoch };
+  }
+  const { members = null, membersReadAtMs = null, protocol = null } = before ?? {};
+  return { members, membersReadAtMs, protocol, groupEpoch, assignmentEpoch };
+}
+
+function assembleGroup(
+  context: RoundContext,
+  round: PositionRound,
+  descriptions: DescriptionRound,
+  group: ListedGroup,
+): GroupFacts {
+  const { groupId, protocolType, type, coordinatorId } = group;
+  const before = context.previous.groups.get(groupId);
+  const fetched = round.positions.get(groupId);
+  const described = descriptions.described.get(groupId);
+  return {
+    groupId,
+    type,
+    isSimple: type === 'classic' && protocolType === '',
+    protocolType,
+    state: described?.state || group.state || before?.state || 'Unknown',
+    coordinatorId,
+    ...membership(group, described, before, context.atMs),
+    positions: fetched?.positions ?? before?.positions ?? [],
+    positionsReadAtMs: fetched ? context.atMs : (before?.positionsReadAtMs ?? null),
+  };
+}
+
+/** The groups of a snapshot, sorted by id: those listed, and those of before that are out of sight. */
+export function assembleGroups(
+  context: RoundContext,
+  round: PositionRound,
+  descriptions: DescriptionRound,
+  outOfSight: readonly GroupFacts[],
+): GroupFacts[] {
+  const listed = [...round.groups.values()].map((group) => assembleGroup(context, round, descriptions, group));
+  const carried = outOfSight.map((group) => ({ ...group, coordinatorId: null }));
+  return [...listed, ...carried].sort((a, b) => (a.groupId < b.groupId ? -1 : a.groupId > b.groupId ? 1 : 0));
+}
+
+/** Groups of the round before that nobody lists now although they may well exist, and the gaps that say so. */
+export interface OutOfSight {
+  readonly groups: readonly GroupFacts[];
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * Tells groups that are gone (their coordinator answered without them) from groups out of sight (their coordinator is
+ * away or loading): one FindCoordinator for all that are missing, none when none is. Never throws.
+ */
+export async function readOutOfSight(
+  gateway: KafkaGateway,
+  context: RoundContext,
+  round: PositionRound,
+  options: CallOptions,
+): Promise<OutOfSight> {
+  const missing = [...context.previous.groups.values()].filter((group) => !round.groups.has(group.groupId));
+  if (missing.length === 0) return { groups: [], gaps: [] };
+  const ids = missing.map((group) => group.groupId);
+  const lookups = await readCoordinators(gateway, ids, options).catch(() => new Map<string, CoordinatorLookup>());
+  const isGone = (lookup: CoordinatorLookup | undefined) =>
+    lookup !== undefined && 'brokerId' in lookup && round.completeCoordinators.has(lookup.brokerId);
+  const groups = missing.filter((group) => !isGone(lookups.get(group.groupId)));
+  const reasons = new Map<string, number>();
+  for (const group of groups) {
+    const reason = describeLookup(lookups.get(group.groupId));
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  const gaps = [...reasons].map(([reason, count]) =>
+    describeGap(
+      'groups',
+      {},
+      reason,
+      `${count} groups keep their last known values: their coordinator did not list them.`,
+    ),
+  );
+  return { groups, gaps };
+}
+
+function describeLookup(lookup: CoordinatorLookup | undefined): string {
+  if (!lookup) return 'coordinator_unknown';
+  return 'brokerId' in lookup ? 'coordinator_not_read' : describeKafkaError(lookup.errorNumber).name;
+}

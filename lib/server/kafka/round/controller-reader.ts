@@ -1,0 +1,42 @@
+import type { Gap } from '@/lib/domain/snapshot';
+import type { KafkaGateway } from '../gateway';
+import { describeErrorCode, describeGap, describeReadFailure } from './read-failure';
+import type { RoundContext } from './round-context';
+
+/** The controller of a cluster, or why it is not known. */
+export interface ControllerReading {
+  readonly controllerId: number | null;
+  readonly gaps: readonly Gap[];
+}
+
+const quorumOfMetadata = [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] }];
+
+/**
+ * The DescribeQuorum leader (API key 55) on KRaft, where Metadata names any live broker; Metadata's controller on
+ * ZooKeeper, whose brokers lack that API. Any broker passes the question on to the controller, so it is left for the
+ * next round when the last controller was silent in this one: waiting would blame the brokers that pass it on. Never throws.
+ */
+export async function readController(
+  gateway: KafkaGateway,
+  { atMs, metadata, previous, options }: RoundContext,
+): Promise<ControllerReading> {
+  if (!gateway.supports('DescribeQuorum')) return { controllerId: metadata.answeredControllerId, gaps: [] };
+  const lastId = previous.snapshot?.controllerId ?? null;
+  // A controller that is no broker never answers this process, and is asked for all the same.
+  const answeredAtMs = lastId === null ? null : gateway.lastAnswerAtMs(lastId);
+  if (lastId !== null && answeredAtMs !== null && answeredAtMs < atMs) {
+    const message = `Broker ${lastId}, the last controller, did not answer in this round.`;
+    return { controllerId: null, gaps: [describeGap('controller', { brokerId: lastId }, 'timed_out', message)] };
+  }
+  try {
+    const answer = await gateway.call('DescribeQuorum', { topics: quorumOfMetadata }, options);
+    const partition = answer.topics[0]?.partitions[0];
+    const errorNumber = answer.errorCode || partition?.errorCode || 0;
+    if (errorNumber !== 0 || !partition) {
+      return { controllerId: null, gaps: [describeErrorCode('controller', {}, errorNumber)] };
+    }
+    return { controllerId: partition.leaderId < 0 ? null : partition.leaderId, gaps: [] };
+  } catch (error) {
+    return { controllerId: null, gaps: [describeReadFailure('controller', {}, error)] };
+  }
+}
