@@ -1,0 +1,72 @@
+import { type Query, queryOptions } from '@tanstack/react-query';
+import type { LagHistory, LagHistoryQuery } from '@/lib/views/lag-history';
+import { encodePathSegment } from '@/lib/views/path-id';
+import type { BrokerDetail, BrokerItem, BrokerTopicItem, ConfigEntryItem } from '@/lib/views/schemas/broker';
+import type { ClusterDetail, ClusterItem } from '@/lib/views/schemas/cluster';
+import type { GroupDetail, GroupItem, GroupLagItem } from '@/lib/views/schemas/group';
+import type { PartitionItem, TopicDetail, TopicGroupItem, TopicItem } from '@/lib/views/schemas/topic';
+import { readApi } from './api';
+import type { ListAnswer, ListQuery } from './list-query';
+
+/** Key of a view: the cluster stands second, so that a new round of it renews all of its views and no other's. */
+type ViewKey = readonly ['view', clusterId: string | null, ...rest: unknown[]];
+
+function view<Answer>(
+  clusterId: string | null,
+  path: string,
+  query: Readonly<Record<string, string | number | boolean | null | undefined>> = {},
+) {
+  const queryKey: ViewKey = ['view', clusterId, path, query];
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => readApi<Answer>(path, query, signal),
+  });
+}
+
+/** Keeps what is shown while another page, search or range of the same thing is read; never rows of one thing under the name of another. */
+function keepWithin(path: string) {
+  return <Answer>(previous: Answer | undefined, query: Pick<Query, 'queryKey'> | undefined): Answer | undefined =>
+    query?.queryKey[2] === path ? previous : undefined;
+}
+
+/** A list keeps showing the page before while the next one is read. */
+function listView<Item>(clusterId: string | null, path: string, list: ListQuery) {
+  return { ...view<ListAnswer<Item>>(clusterId, path, { ...list }), placeholderData: keepWithin(path) };
+}
+
+const clusterPath = (clusterId: string) => `/clusters/${encodePathSegment(clusterId)}`;
+const topicPath = (clusterId: string, topic: string) => `${clusterPath(clusterId)}/topics/${encodePathSegment(topic)}`;
+const groupPath = (clusterId: string, groupId: string) =>
+  `${clusterPath(clusterId)}/groups/${encodePathSegment(groupId)}`;
+
+export const clustersQuery = (list: ListQuery = {}) => listView<ClusterItem>(null, '/clusters', list);
+export const clusterQuery = (clusterId: string) => view<ClusterDetail>(clusterId, clusterPath(clusterId));
+export const brokersQuery = (clusterId: string, list: ListQuery) =>
+  listView<BrokerItem>(clusterId, `${clusterPath(clusterId)}/brokers`, list);
+export const brokerQuery = (clusterId: string, brokerId: number | string) =>
+  view<BrokerDetail>(clusterId, `${clusterPath(clusterId)}/brokers/${encodePathSegment(String(brokerId))}`);
+export const brokerTopicsQuery = (clusterId: string, brokerId: number, list: ListQuery) =>
+  listView<BrokerTopicItem>(clusterId, `${clusterPath(clusterId)}/brokers/${brokerId}/topics`, list);
+export const topicsQuery = (clusterId: string, list: ListQuery) =>
+  listView<TopicItem>(clusterId, `${clusterPath(clusterId)}/topics`, list);
+export const topicQuery = (clusterId: string, topic: string) =>
+  view<TopicDetail>(clusterId, topicPath(clusterId, topic));
+export const partitionsQuery = (clusterId: string, topic: string, list: ListQuery) =>
+  listView<PartitionItem>(clusterId, `${topicPath(clusterId, topic)}/partitions`, list);
+export const topicConfigsQuery = (clusterId: string, topic: string, list: ListQuery) =>
+  listView<ConfigEntryItem>(clusterId, `${topicPath(clusterId, topic)}/configs`, list);
+export const topicGroupsQuery = (clusterId: string, topic: string, list: ListQuery) =>
+  listView<TopicGroupItem>(clusterId, `${topicPath(clusterId, topic)}/groups`, list);
+export const groupsQuery = (clusterId: string, list: ListQuery) =>
+  listView<GroupItem>(clusterId, `${clusterPath(clusterId)}/groups`, list);
+export const groupQuery = (clusterId: string, groupId: string) =>
+  view<GroupDetail>(clusterId, groupPath(clusterId, groupId));
+export const groupLagQuery = (clusterId: string, groupId: string, list: ListQuery) =>
+  listView<GroupLagItem>(clusterId, `${groupPath(clusterId, groupId)}/lag`, list);
+
+/** History of committed, end and lag. `fromMs` and `toMs` are part of the key: round them, or every render asks anew. */
+export const lagHistoryQuery = ({ clusterId, groupId, topic, partition, fromMs, toMs, points }: LagHistoryQuery) => {
+  const path = `${groupPath(clusterId, groupId)}/lag/history`;
+  const range = { topic, partition, from: fromMs, to: toMs, points };
+  return { ...view<LagHistory>(clusterId, path, range), placeholderData: keepWithin(path) };
+};

@@ -1,0 +1,18 @@
+import api from './api.json';
+import brokers from './brokers.json';
+import charts from './charts.json';
+import clusters from './clusters.json';
+import groups from './groups.json';
+import lag from './lag.json';
+import overview from './overview.json';
+import shell from './shell.json';
+import signIn from './sign-in.json';
+import terms from './terms.json';
+import topics from './topics.json';
+import ui from './ui.json';
+
+/** Everything the screens say in English. `api.json` holds the keys that answers of the API name, at the top level. */
+export const catalogue = { ...api, brokers, charts, clusters, groups, lag, overview, shell, signIn, terms, topics, ui };
+
+/** What every language must say. */
+export type Messages = typeof catalogue;

@@ -1,0 +1,29 @@
+import type { Messages } from '../en/catalogue';
+import api from './api.json';
+import brokers from './brokers.json';
+import charts from './charts.json';
+import clusters from './clusters.json';
+import groups from './groups.json';
+import lag from './lag.json';
+import overview from './overview.json';
+import shell from './shell.json';
+import signIn from './sign-in.json';
+import terms from './terms.json';
+import topics from './topics.json';
+import ui from './ui.json';
+
+/** Everything the screens say in Simplified Chinese: the same keys as in English, or it does not compile. */
+export const catalogue: Messages = {
+  ...api,
+  brokers,
+  charts,
+  clusters,
+  groups,
+  lag,
+  overview,
+  shell,
+  signIn,
+  terms,
+  topics,
+  ui,
+};

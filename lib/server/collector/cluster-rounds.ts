@@ -1,0 +1,111 @@
+import type { AppError } from '@/lib/domain/errors';
+import { createEvaluationWindow, evaluateRound } from '@/lib/domain/evaluate-cluster';
+import type { ClusterSnapshot, CollectorFacts } from '@/lib/domain/snapshot';
+import type { ConfiguredKafkaCluster } from '@/lib/server/env';
+import { log } from '@/lib/server/log';
+import type { SeriesKey } from '@/lib/server/store/lag-series';
+import type { Lease } from '@/lib/server/store/lease';
+import { type EncodedRound, encodeRound } from '@/lib/server/store/round-codec';
+import { createLagRowsState, type LagRowsState, planLagRows } from './plan-lag-rows';
+import type { RoundClock } from './round-clock';
+import { createRoundSource, type ReadRound } from './round-source';
+import type { RoundWriter } from './round-writer';
+
+export interface ClusterRoundsOptions {
+  readonly cluster: ConfiguredKafkaCluster;
+  readonly pollIntervalMs: number;
+  readonly instanceId: string;
+  readonly lease: Lease;
+  readonly clock: RoundClock;
+  readonly writer: RoundWriter;
+  /** What the collector before us published last, and the series it left open. */
+  readonly previous: ClusterSnapshot | null;
+  readonly openSeries: readonly SeriesKey[];
+  readonly publish: (encoded: EncodedRound) => void;
+  readonly isOver: () => boolean;
+}
+
+interface RoundsState {
+  previous: ClusterSnapshot | null;
+  window: ReturnType<typeof createEvaluationWindow>;
+  lagRows: LagRowsState;
+  roundNumber: number;
+  /** Code of the error that was logged; null when nothing is wrong. */
+  problem: string | null;
+}
+
+/** Reads, judges, publishes and stores one round after the other until it is over. */
+export async function runClusterRounds(options: ClusterRoundsOptions): Promise<void> {
+  const { clock, pollIntervalMs } = options;
+  const source = createRoundSource(options.cluster);
+  const state: RoundsState = {
+    previous: options.previous,
+    window: createEvaluationWindow(),
+    lagRows: createLagRowsState(options.openSeries),
+    roundNumber: 0,
+    problem: null,
+  };
+  try {
+    for (;;) {
+      await clock.waitForNext();
+      if (options.isOver()) return;
+      state.roundNumber += 1;
+      const read = await source.read(state.previous, { pollIntervalMs, collector: describeCollector(options, state) });
+      if (options.isOver()) return;
+      logReachability(options.cluster.clusterId, state, read.error);
+      await publishRound(options, state, read).catch((error: unknown) => logFailure(options, error));
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function publishRound(
+  options: ClusterRoundsOptions,
+  state: RoundsState,
+  { snapshot, error }: ReadRound,
+): Promise<void> {
+  state.previous = snapshot;
+  const judged = evaluateRound(state.window, snapshot);
+  state.window = judged.window;
+  const encoded = await encodeRound({ snapshot, evaluation: judged.evaluation });
+  options.publish(encoded);
+  if (error !== null) {
+    options.writer.enqueue(encoded, null);
+    return;
+  }
+  const base = options.writer.takeNeedsBaseline() ? { ...state.lagRows, lastRoundMs: null } : state.lagRows;
+  const planned = planLagRows(base, snapshot);
+  state.lagRows = planned.state;
+  options.writer.enqueue(encoded, planned.round);
+}
+
+function describeCollector(
+  { instanceId, lease, clock, writer }: ClusterRoundsOptions,
+  { roundNumber }: RoundsState,
+): CollectorFacts {
+  return {
+    instanceId,
+    leaseEpoch: lease.epoch,
+    roundNumber,
+    roundDurationMs: 0,
+    overrunCount: clock.overrunCount(),
+    bufferedRounds: writer.bufferedRounds(),
+    requests: [],
+  };
+}
+
+/** A round that could not be judged is left out: the one before stays, and its age tells. */
+function logFailure({ cluster }: ClusterRoundsOptions, error: unknown): void {
+  log.error({ cluster: cluster.clusterId, err: error }, 'a round could not be judged');
+}
+
+/** One line when a cluster stops answering, or fails in another way, and one when it is back. */
+function logReachability(clusterId: string, state: RoundsState, error: AppError | null): void {
+  const problem = error === null ? null : error.code;
+  if (problem === state.problem) return;
+  if (error === null) log.info({ cluster: clusterId }, 'the cluster answers again');
+  else if (error.code === 'internal') log.error({ cluster: clusterId, err: error.cause ?? error }, 'a round failed');
+  else log.warn({ cluster: clusterId, reason: error.message }, 'the cluster cannot be reached');
+  state.problem = problem;
+}

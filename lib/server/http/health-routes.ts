@@ -1,0 +1,33 @@
+import { AppError } from '@/lib/domain/errors';
+import { type RouteHandlers, routeHandlers } from './respond';
+import { webRuntime } from './web-runtime';
+
+/** `/livez`: the process answers. */
+export function serveLiveness(): RouteHandlers {
+  return routeHandlers({ route: '/livez', methods: { GET: { permission: null, answer: () => plainText(200, 'ok') } } });
+}
+
+/** `/readyz`: 200 once there is something to serve. Tells nobody why not. */
+export function serveReadiness(): RouteHandlers {
+  const answer = () => (webRuntime().isReady() ? plainText(200, 'ok') : plainText(503, 'not ready'));
+  return routeHandlers({ route: '/readyz', methods: { GET: { permission: null, answer } } });
+}
+
+/** Every path of the API that no route serves: 401 for strangers, 404 for the rest. */
+export function serveUnknown(): RouteHandlers {
+  const unknown = {
+    permission: 'cluster:view',
+    answer: () => {
+      throw new AppError('not_found', 'There is nothing at this path; /api/v1/openapi.json lists what there is');
+    },
+  } as const;
+  const methods = { GET: unknown, POST: unknown, PUT: unknown, PATCH: unknown, DELETE: unknown, OPTIONS: unknown };
+  return routeHandlers({ route: '/api/*', methods });
+}
+
+function plainText(status: number, text: string): Response {
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}

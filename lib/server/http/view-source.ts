@@ -1,0 +1,48 @@
+import { AppError } from '@/lib/domain/errors';
+import type { HighwaterEnv } from '@/lib/server/env';
+import type { Database } from '@/lib/server/store/database';
+import { readLagHistory } from '@/lib/server/store/read-lag-history';
+import type { ConfiguredCluster, ViewSource } from '@/lib/views/view';
+import type { RoundBoard } from './round-board';
+
+/** What the views read: rounds in memory, and the stored history. */
+export function createViewSource(
+  { clusters: configured, retentionDays }: Pick<HighwaterEnv, 'clusters' | 'retentionDays'>,
+  board: RoundBoard,
+  database: Database | null,
+  nowMs: () => number,
+): ViewSource {
+  const clusters = configured.map(
+    ({ clusterId, clusterName, isDemo, kafka }): ConfiguredCluster => ({
+      clusterId,
+      clusterName,
+      isDemo,
+      bootstrapServers: kafka.bootstrapServers,
+    }),
+  );
+  const configuredIds = new Set(clusters.map((cluster) => cluster.clusterId));
+  return {
+    nowMs,
+    round: (clusterId) => board.round(clusterId),
+    clusters: () => [...clusters, ...clustersPolledElsewhere(board, configuredIds)],
+    readLagHistory: async (query) => {
+      if (database === null) {
+        throw new AppError('database_unreachable', 'History needs the database, which is not set up');
+      }
+      return readLagHistory(database, query, { retentionDays, nowMs: nowMs() });
+    },
+  };
+}
+
+/** A web process may run without the configuration that a collector elsewhere has. */
+function clustersPolledElsewhere(board: RoundBoard, configuredIds: ReadonlySet<string>): ConfiguredCluster[] {
+  return board
+    .rounds()
+    .filter(({ snapshot }) => !configuredIds.has(snapshot.clusterId))
+    .map(({ snapshot }) => ({
+      clusterId: snapshot.clusterId,
+      clusterName: snapshot.clusterName,
+      isDemo: snapshot.isDemo,
+      bootstrapServers: [],
+    }));
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/** Names whose value is never repeated, and which must not be empty: an empty secret is a mistake, not an absent one. */
+export const SECRET_NAMES: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'HIGHWATER_SECRET',
+  'HIGHWATER_ADMIN_TOKEN',
+  'KAFKA_SASL_PASSWORD',
+  'KAFKA_SASL_OAUTHBEARER_TOKEN',
+  'KAFKA_TLS_PASSPHRASE',
+]);
+export const NEVER_EMPTY: ReadonlySet<string> = new Set(
+  [...SECRET_NAMES].filter((name) => name !== 'DATABASE_URL').concat('HIGHWATER_AUTH'),
+);
+
+function numberFrom(min: number, max: number, what: string, isWhole: boolean) {
+  const number = isWhole ? z.coerce.number().int() : z.coerce.number();
+  return number.refine((value) => value >= min && value <= max, `takes ${what} from ${min} to ${max}`);
+}
+
+const flag = z
+  .enum(['1', '0', 'true', 'false'], 'takes true or false')
+  .transform((value) => value === '1' || value === 'true');
+
+const databaseUrl = z.string().refine(isPostgresUrl, 'takes postgresql://user:password@host:port/database');
+
+function isPostgresUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^postgres(ql)?:\/\//.test(text) && url.pathname.length > 1;
+}
+
+/** Every variable that Highwater reads, as a schema of its text. */
+export const variablesSchema = z.object({
+  PORT: numberFrom(1, 65_535, 'a port', true).default(9000),
+  HIGHWATER_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'takes an address or a host name to listen on')
+    .default('127.0.0.1'),
+  HIGHWATER_ROLE: z.enum(['all', 'web', 'collector'], 'takes all, web or collector').default('all'),
+  HIGHWATER_DATA_DIR: z.string().default('.highwater'),
+  HIGHWATER_POLL_INTERVAL: numberFrom(1, 3_600, 'seconds', false).default(10),
+  HIGHWATER_RETENTION: numberFrom(1, 3_650, 'whole days', true).default(90),
+  HIGHWATER_SECRET: z.string().min(16, 'takes at least 16 characters').optional(),
+  HIGHWATER_AUTH: z.enum(['on', 'off'], 'takes on or off').default('on'),
+  HIGHWATER_ADMIN_TOKEN: z
+    .string()
+    .min(32, 'takes at least 32 characters, e.g. from "openssl rand -hex 24"')
+    .regex(/^[\x21-\x7e]+$/, 'takes printable ASCII without spaces')
+    .optional(),
+  HIGHWATER_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'takes fatal, error, warn, info, debug or trace')
+    .default('info'),
+  HIGHWATER_CONFIG: z.string().optional(),
+  HIGHWATER_CLUSTER_NAME: z.string().max(100, 'takes at most 100 characters').default('default'),
+  HIGHWATER_DEMO_CLUSTER: flag.default(false),
+  DATABASE_URL: databaseUrl.optional(),
+  KAFKA_BROKERS: z.string().optional(),
+  KAFKA_CLIENTID: z.string().optional(),
+  KAFKA_TLS_ENABLED: flag.optional(),
+  KAFKA_TLS_CAFILEPATH: z.string().optional(),
+  KAFKA_TLS_CERTFILEPATH: z.string().optional(),
+  KAFKA_TLS_KEYFILEPATH: z.string().optional(),
+  KAFKA_TLS_PASSPHRASE: z.string().optional(),
+  KAFKA_SASL_ENABLED: flag.optional(),
+  KAFKA_SASL_MECHANISM: z
+    .string()
+    .transform((value) => value.toUpperCase())
+    .pipe(
+      z.enum(
+        ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'],
+        'takes PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER',
+      ),
+    )
+    .optional(),
+  KAFKA_SASL_USERNAME: z.string().optional(),
+  KAFKA_SASL_PASSWORD: z.string().optional(),
+  KAFKA_SASL_OAUTHBEARER_TOKEN: z.string().optional(),
+});
+
+export const VARIABLE_NAMES = Object.keys(variablesSchema.shape);
+
+/** The known name nearest to a misspelt one; null when none is near. */
+export function describeNearestName(misspelt: string): string | null {
+  const bare = misspelt.replace(/^HIGHWATER_/, '');
+  const ranked = VARIABLE_NAMES.map((name) => ({
+    name,
+    distance: Math.min(editDistance(name, misspelt), editDistance(name, bare)),
+  })).sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best !== undefined && best.distance <= 5 ? best.name : null;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
