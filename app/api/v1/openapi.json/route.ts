@@ -1,0 +1,4 @@
+import { serveOpenApi } from '@/lib/server/http/openapi';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveOpenApi();

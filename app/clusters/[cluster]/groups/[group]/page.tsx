@@ -1,0 +1,5 @@
+import { GroupScreen } from '@/components/groups/group-screen';
+
+export default function GroupPage() {
+  return <GroupScreen />;
+}

@@ -1,0 +1,5 @@
+import { TopicScreen } from '@/components/topics/topic-screen';
+
+export default function Topic() {
+  return <TopicScreen />;
+}

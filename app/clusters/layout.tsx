@@ -1,0 +1,5 @@
+import { Shell } from '@/components/shell/shell';
+
+export default function ClustersLayout({ children }: { readonly children: React.ReactNode }) {
+  return <Shell>{children}</Shell>;
+}

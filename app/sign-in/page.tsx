@@ -1,0 +1,5 @@
+import { SignInScreen } from '@/components/shell/sign-in-screen';
+
+export default function SignIn() {
+  return <SignInScreen />;
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { Age } from '@/components/ui/age';
+import type { DataColumn } from '@/components/ui/data-list';
+import { Figure, type FigureKind } from '@/components/ui/figure';
+import { Named } from '@/components/ui/named';
+import { Tag } from '@/components/ui/tag';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/client/paths';
+import type { ClusterItem } from '@/lib/views/schemas/cluster';
+import { HealthBadge } from './health-badge';
+
+type CountField = {
+  [Field in keyof ClusterItem]: ClusterItem[Field] extends number | null ? Field : never;
+}[keyof ClusterItem] &
+  keyof ReturnType<typeof countFields>;
+
+/** Where each count of a cluster leads. */
+function countFields() {
+  return {
+    brokerCount: paths.brokers,
+    topicCount: (clusterId: string) => paths.topics(clusterId),
+    partitionCount: (clusterId: string) => paths.topics(clusterId),
+    underReplicatedCount: (clusterId: string) => paths.topics(clusterId, { health: 'under-replicated' }),
+    offlinePartitionCount: (clusterId: string) => paths.topics(clusterId, { health: 'offline' }),
+    groupCount: (clusterId: string) => paths.groups(clusterId),
+  };
+}
+
+export function useClusterColumns(): readonly DataColumn<ClusterItem>[] {
+  const t = useTranslations('clusters');
+  const tag = useTranslations('shell.switcher');
+  return useMemo(() => {
+    const doors = countFields();
+    const count = (id: CountField): DataColumn<ClusterItem> => ({
+      id,
+      header: t(`column.${id}`),
+      isNumeric: true,
+      text: (row) => row[id],
+      cell: (row) => (
+        <TextLink href={doors[id](row.id)} c="inherit">
+          <Figure value={row[id]} reason={t('notRead')} />
+        </TextLink>
+      ),
+    });
+    const measure = (
+      id: 'producedPerSecond' | 'sizeBytes',
+      kind: FigureKind,
+      reason: string,
+    ): DataColumn<ClusterItem> => ({
+      id,
+      header: t(`column.${id}`),
+      isNumeric: true,
+      text: (row) => row[id],
+      cell: (row) => <Figure value={row[id]} kind={kind} reason={reason} />,
+    });
+    return [
+      {
+        id: 'name',
+        header: t('column.name'),
+        text: (row) => row.name,
+        cell: (row) => (
+          <Named>
+            <TextLink href={paths.cluster(row.id)} fw={500} isLikely>
+              {row.name}
+            </TextLink>
+            {row.isDemo && <Tag>{tag('demo')}</Tag>}
+          </Named>
+        ),
+      },
+      {
+        id: 'health',
+        header: t('column.health'),
+        text: (row) => row.health,
+        cell: (row) => <HealthBadge health={row.health} />,
+      },
+      {
+        id: 'kafkaVersion',
+        header: t('column.kafkaVersion'),
+        text: (row) => row.kafkaVersion,
+        cell: (row) => row.kafkaVersion ?? <Figure value={null} reason={t('notRead')} />,
+      },
+      count('brokerCount'),
+      count('topicCount'),
+      count('partitionCount'),
+      count('underReplicatedCount'),
+      count('offlinePartitionCount'),
+      count('groupCount'),
+      measure('producedPerSecond', 'rate', t('rateUnknown')),
+      measure('sizeBytes', 'bytes', t('sizeUnknown')),
+      {
+        id: 'bootstrapServers',
+        header: t('column.bootstrapServers'),
+        isSortable: false,
+        isExtra: true,
+        text: (row) => row.bootstrapServers.join(','),
+        cell: (row) => row.bootstrapServers.join(', '),
+      },
+      {
+        id: 'capturedAtMs',
+        header: t('column.capturedAtMs'),
+        isSortable: false,
+        isNumeric: true,
+        text: (row) => row.capturedAtMs,
+        cell: (row) => <Age atMs={row.capturedAtMs} />,
+      },
+    ];
+  }, [t, tag]);
+}

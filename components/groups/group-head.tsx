@@ -1,0 +1,104 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Figure } from '@/components/ui/figure';
+import { hint } from '@/components/ui/hint';
+import { type PageFigure, PageHead } from '@/components/ui/page-head';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { useFormats } from '@/components/ui/use-formats';
+import { paths } from '@/lib/client/paths';
+import type { GroupDetail } from '@/lib/views/schemas/group';
+import { useGroupWords } from './group-words';
+import classes from './groups.module.css';
+import { TrendArrow } from './trend-arrow';
+
+function useKeyFigures(clusterId: string, group: GroupDetail): readonly PageFigure[] {
+  const t = useTranslations('groups');
+  const tab = (name: string) => paths.group(clusterId, group.groupId, { tab: name });
+  return [
+    {
+      id: 'lag',
+      label: t('totalLag'),
+      href: paths.group(clusterId, group.groupId),
+      tone: group.status === 'ok' || group.status === 'unknown' ? undefined : group.status,
+      value: (
+        <span className={classes.beside}>
+          <Figure
+            value={group.totalLag}
+            isAtLeast={group.knownPartitions < group.partitionCount}
+            reason={t('lagUnknown')}
+          />
+          <TrendArrow trend={group.trend} />
+        </span>
+      ),
+    },
+    {
+      id: 'behind',
+      label: t('timeBehind'),
+      href: tab('partitions'),
+      value: (
+        <Figure
+          value={group.maxLagSeconds}
+          kind="duration"
+          isAtLeast={group.lagSecondsIsAtLeast}
+          reason={t('timeUnknown')}
+        />
+      ),
+    },
+    {
+      id: 'rate',
+      label: <span {...hint(t('consumeRateHint'))}>{t('consumeRate')}</span>,
+      value: <Figure value={group.consumedPerSecond} kind="rate" reason={t('rateUnknown')} />,
+    },
+    {
+      id: 'members',
+      label: t('members'),
+      href: tab('members'),
+      value: <Figure value={group.memberCount} reason={t('membersUnknown')} />,
+    },
+    { id: 'topics', label: t('topics'), href: tab('topics'), value: <Figure value={group.topics.length} /> },
+    {
+      id: 'coordinator',
+      label: t('coordinator'),
+      ...(group.coordinatorId === null ? {} : { href: paths.broker(clusterId, group.coordinatorId) }),
+      value: <Figure value={group.coordinatorId} reason={t('coordinatorUnknown')} />,
+    },
+  ];
+}
+
+function Facts({ group }: { group: GroupDetail }) {
+  const t = useTranslations('groups');
+  const words = useGroupWords();
+  const formats = useFormats();
+  const facts = [words.type(group), group.state, group.protocol].filter((fact) => fact !== null && fact !== '');
+  const epochs =
+    group.groupEpoch === null
+      ? null
+      : t('epochs', { group: String(group.groupEpoch), assignment: String(group.assignmentEpoch ?? group.groupEpoch) });
+  const since = group.sinceMs === null ? t('sinceFirst') : t('since', { time: formats.timestamp(group.sinceMs) });
+  return (
+    <>
+      <StatusBadge tone={group.status} label={words.status(group.status)} reason={`${words.reason(group)}\n${since}`} />
+      <span className={classes.quiet} {...hint(epochs)}>
+        {facts.join(' · ')}
+      </span>
+      <span className={classes.quiet}>{words.reason(group)}</span>
+    </>
+  );
+}
+
+/** Head of a group's screen: how it does and why, and its six figures. */
+export function GroupHead({ clusterId, group }: { clusterId: string; group: GroupDetail }) {
+  const t = useTranslations('groups');
+  return (
+    <PageHead
+      noun={t('noun')}
+      nounHref={paths.groups(clusterId)}
+      name={group.groupId}
+      isNameMono
+      copyValue={group.groupId}
+      badges={<Facts group={group} />}
+      figures={useKeyFigures(clusterId, group)}
+    />
+  );
+}

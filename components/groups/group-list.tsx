@@ -1,0 +1,76 @@
+'use client';
+
+import { parseAsString } from 'nuqs';
+import { useTranslations } from 'use-intl';
+import { DataTable } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Page } from '@/components/ui/page';
+import { PageHead } from '@/components/ui/page-head';
+import { useTableState } from '@/components/ui/use-table-state';
+import { paths } from '@/lib/client/paths';
+import { groupsQuery } from '@/lib/client/queries';
+import { usePathName } from '@/lib/client/use-path-name';
+import { useServerList } from '@/lib/client/use-server-list';
+import { useGroupColumns } from './group-columns';
+import { useGroupWords } from './group-words';
+import { WordFilter } from './word-filter';
+
+const FILTERS = { status: parseAsString, type: parseAsString, state: parseAsString };
+const STATUSES = ['stopped', 'stalled', 'slow', 'unknown', 'ok'] as const;
+const TYPES = ['classic', 'consumer', 'share', 'streams', 'unknown'] as const;
+const STATES = [
+  'Stable',
+  'Empty',
+  'PreparingRebalance',
+  'CompletingRebalance',
+  'Assigning',
+  'Reconciling',
+  'Dead',
+  'Unknown',
+] as const;
+
+/** Screen of all groups of a cluster, of every type and state. */
+export function GroupList() {
+  const clusterId = usePathName('cluster') ?? '';
+  const t = useTranslations('groups');
+  const words = useGroupWords();
+  const columns = useGroupColumns(clusterId);
+  const state = useTableState({ filters: FILTERS });
+  const list = useServerList(state, (request) => groupsQuery(clusterId, { ...request, ...state.filters }));
+  return (
+    <Page fill>
+      <PageHead noun={t('title')} />
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        list={list}
+        state={state}
+        rowId={(group) => group.id}
+        rowHref={(group) => paths.group(clusterId, group.groupId)}
+        empty={<EmptyState title={t('none')}>{t('noneBody')}</EmptyState>}
+        filters={
+          <>
+            <WordFilter
+              name={t('status')}
+              options={STATUSES.map((value) => ({ value, label: words.status(value) }))}
+              value={state.filters.status}
+              onChange={(status) => state.setFilters({ status })}
+            />
+            <WordFilter
+              name={t('type')}
+              options={TYPES.map((value) => ({ value, label: words.type({ type: value, isSimple: false }) }))}
+              value={state.filters.type}
+              onChange={(type) => state.setFilters({ type })}
+            />
+            <WordFilter
+              name={t('state')}
+              options={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
+              value={state.filters.state}
+              onChange={(value) => state.setFilters({ state: value })}
+            />
+          </>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,116 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { LagChart } from '@/components/lag/lag-chart';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorState } from '@/components/ui/error-state';
+import { Figure } from '@/components/ui/figure';
+import { GapsNotice } from '@/components/ui/gaps-notice';
+import { Page } from '@/components/ui/page';
+import { PageHead } from '@/components/ui/page-head';
+import { PageTabs } from '@/components/ui/page-tabs';
+import { TextLink } from '@/components/ui/text-link';
+import { ApiProblem } from '@/lib/client/api';
+import { paths } from '@/lib/client/paths';
+import { groupQuery } from '@/lib/client/queries';
+import { usePathName } from '@/lib/client/use-path-name';
+import type { GroupDetail } from '@/lib/views/schemas/group';
+import { GroupHead } from './group-head';
+import { GroupMembers } from './group-members';
+import { GroupNotices } from './group-notices';
+import { GroupPartitions } from './group-partitions';
+import { GroupTopics } from './group-topics';
+
+interface GroupBodyProps {
+  readonly clusterId: string;
+  readonly groupId: string;
+  readonly query: ReturnType<typeof useQuery<GroupDetail>>;
+}
+
+function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
+  const t = useTranslations('groups');
+  const group = query.data;
+  const topics = useMemo(() => group?.topicDetails ?? [], [group]);
+  const names = useMemo(() => topics.map((one) => one.topic), [topics]);
+  return (
+    <PageTabs
+      label={groupId}
+      tabs={[
+        {
+          id: 'lag',
+          label: t('tabs.lag'),
+          render: () => <LagChart clusterId={clusterId} groupId={groupId} topics={topics} />,
+        },
+        {
+          id: 'partitions',
+          label: t('tabs.partitions'),
+          count: group && <Figure value={group.partitionCount} />,
+          render: () => <GroupPartitions clusterId={clusterId} groupId={groupId} topics={names} />,
+        },
+        {
+          id: 'topics',
+          label: t('tabs.topics'),
+          count: group && <Figure value={topics.length} />,
+          render: () => <GroupTopics clusterId={clusterId} groupId={groupId} query={query} />,
+        },
+        {
+          id: 'members',
+          label: t('tabs.members'),
+          count: group && <Figure value={group.memberCount} reason={t('membersUnknown')} />,
+          render: () => <GroupMembers clusterId={clusterId} query={query} />,
+        },
+      ]}
+    />
+  );
+}
+
+function GroupGone({ clusterId, groupId }: { clusterId: string; groupId: string }) {
+  const t = useTranslations('groups');
+  return (
+    <>
+      <PageHead noun={t('noun')} nounHref={paths.groups(clusterId)} name={groupId} isNameMono copyValue={groupId} />
+      <EmptyState
+        title={t('gone', { group: groupId })}
+        action={<TextLink href={paths.groups(clusterId)}>{t('backToGroups')}</TextLink>}
+      >
+        {t('goneBody')}
+      </EmptyState>
+      <LagChart clusterId={clusterId} groupId={groupId} />
+    </>
+  );
+}
+
+/** Screen of one group. */
+export function GroupScreen() {
+  const clusterId = usePathName('cluster') ?? '';
+  const groupId = usePathName('group') ?? '';
+  const t = useTranslations('groups');
+  const query = useQuery(groupQuery(clusterId, groupId));
+  const { data: group, error } = query;
+  const isGone = error instanceof ApiProblem && error.code === 'not_found';
+  if (isGone) {
+    return (
+      <Page>
+        <GroupGone clusterId={clusterId} groupId={groupId} />
+      </Page>
+    );
+  }
+  return (
+    <Page>
+      {group ? (
+        <GroupHead clusterId={clusterId} group={group} />
+      ) : (
+        <PageHead noun={t('noun')} nounHref={paths.groups(clusterId)} name={groupId} isNameMono copyValue={groupId} />
+      )}
+      {group ? <GroupNotices group={group} /> : null}
+      {group ? <GapsNotice gaps={group.gaps} /> : null}
+      {!group && error ? (
+        <ErrorState error={error} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />
+      ) : (
+        <GroupBody clusterId={clusterId} groupId={groupId} query={query} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { ChartFrame } from '@/components/charts/chart-frame';
+import { type ChartSeries, paletteTone } from '@/components/charts/chart-series';
+import { ChartLegend } from '@/components/charts/chart-tooltip';
+import { TimeSeriesChart } from '@/components/charts/time-series-chart';
+import { rowsWithin } from '@/components/charts/visible-range';
+import classes from './lag.module.css';
+import { MINIMUM_RANGE_MS } from './lag-range';
+import { LagNotice, lagPlaceholder } from './lag-states';
+import { LagToolbar } from './lag-toolbar';
+import { readServerNowMs } from './server-now';
+import { useLagHistories } from './use-lag-histories';
+import { heldLink, type LagView } from './use-lag-view';
+
+const POINTS = 300;
+
+interface LagCompareProps {
+  readonly clusterId: string;
+  /** At most eight. */
+  readonly groupIds: readonly string[];
+  readonly view: LagView;
+}
+
+/** Total lag of several groups as lines in one chart. */
+export function LagCompare({ clusterId, groupIds, view }: LagCompareProps) {
+  const t = useTranslations('lag');
+  const subjects = useMemo(
+    () => groupIds.map((groupId) => ({ clusterId, groupId, topic: null, partition: null })),
+    [clusterId, groupIds],
+  );
+  const series: readonly ChartSeries[] = useMemo(
+    () =>
+      groupIds.map((groupId, index) => ({ id: groupId, label: groupId, unit: 'records', tone: paletteTone(index) })),
+    [groupIds],
+  );
+  const source = useLagHistories(clusterId, subjects, view.window, POINTS);
+  const { range } = source;
+  const visible = useMemo(() => rowsWithin(source.rows ?? [], range), [source.rows, range]);
+  const latest = visible.findLast((row) => row.values.some((value) => value !== null)) ?? null;
+  const latestMs = readServerNowMs();
+  return (
+    <ChartFrame
+      title={t('compareTitle')}
+      rows={visible}
+      series={series}
+      view={view.view}
+      onViewChange={view.setView}
+      link={() => heldLink(range)}
+      controls={<LagToolbar view={view} range={range} latestMs={latestMs} />}
+      notice={<LagNotice source={source} />}
+      placeholder={lagPlaceholder(source, view)}
+    >
+      <div className={classes.panelHead}>
+        <ChartLegend series={series} latest={latest} />
+      </div>
+      <TimeSeriesChart
+        label={t('comparePanel')}
+        rows={source.rows ?? []}
+        series={series}
+        range={range}
+        height="big"
+        latestMs={latestMs}
+        minimumMs={MINIMUM_RANGE_MS}
+        onZoom={view.zoom}
+        onZoomBack={view.back ?? undefined}
+      />
+    </ChartFrame>
+  );
+}

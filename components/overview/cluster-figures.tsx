@@ -1,0 +1,54 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Figure } from '@/components/ui/figure';
+import type { PageFigure } from '@/components/ui/page-head';
+import { paths } from '@/lib/client/paths';
+import type { ClusterDetail } from '@/lib/views/schemas/cluster';
+
+/** The six figures of a cluster, each a door to what it counts. */
+export function useClusterFigures(cluster: ClusterDetail): readonly PageFigure[] {
+  const t = useTranslations('overview');
+  const unread = useTranslations('clusters');
+  const down = cluster.brokersDownCount ?? 0;
+  const up = cluster.brokerCount ?? 0;
+  return [
+    {
+      id: 'brokers',
+      label: t('figure.brokers'),
+      href: paths.brokers(cluster.id),
+      ...(down > 0 ? { tone: 'stopped' as const } : {}),
+      value: down > 0 ? t('ofTotal', { up, total: up + down }) : <Figure value={cluster.brokerCount} />,
+    },
+    {
+      id: 'topics',
+      label: t('figure.topics'),
+      href: paths.topics(cluster.id),
+      value: <Figure value={cluster.topicCount} reason={unread('notRead')} />,
+    },
+    {
+      id: 'partitions',
+      label: t('figure.partitions'),
+      href: paths.topics(cluster.id),
+      value: <Figure value={cluster.partitionCount} reason={unread('notRead')} />,
+    },
+    {
+      id: 'groups',
+      label: t('figure.groups'),
+      href: paths.groups(cluster.id),
+      value: <Figure value={cluster.groupCount} reason={unread('notRead')} />,
+    },
+    {
+      id: 'produced',
+      label: t('figure.produced'),
+      href: paths.topics(cluster.id, { sort: '-producerRatePerSecond' }),
+      value: <Figure value={cluster.producedPerSecond} kind="rate" reason={unread('rateUnknown')} />,
+    },
+    {
+      id: 'size',
+      label: t('figure.size'),
+      href: paths.brokers(cluster.id),
+      value: <Figure value={cluster.sizeBytes} kind="bytes" reason={unread('sizeUnknown')} />,
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import {
+  IconChartAreaLine,
+  IconLayoutDashboard,
+  IconServer2,
+  IconStack2,
+  IconUsersGroup,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { hint } from '@/components/ui/hint';
+import { paths } from '@/lib/client/paths';
+import { clusterQuery } from '@/lib/client/queries';
+import type { ClusterDetail } from '@/lib/views/schemas/cluster';
+import classes from './cluster-nav.module.css';
+
+interface Screen {
+  readonly id: 'overview' | 'brokers' | 'topics' | 'groups' | 'lag';
+  readonly icon: TablerIcon;
+  readonly href: (clusterId: string) => string;
+  readonly wrong?: {
+    readonly message: 'wrongBrokers' | 'wrongTopics' | 'wrongGroups' | 'wrongLag';
+    readonly tone: 'danger' | 'warning';
+    readonly count: (cluster: ClusterDetail) => number | null;
+  };
+}
+
+const SCREENS: readonly Screen[] = [
+  { id: 'overview', icon: IconLayoutDashboard, href: paths.cluster },
+  {
+    id: 'brokers',
+    icon: IconServer2,
+    href: paths.brokers,
+    wrong: { message: 'wrongBrokers', tone: 'danger', count: (cluster) => cluster.brokersDownCount },
+  },
+  {
+    id: 'topics',
+    icon: IconStack2,
+    href: (clusterId) => paths.topics(clusterId),
+    wrong: { message: 'wrongTopics', tone: 'danger', count: (cluster) => cluster.underReplicatedCount },
+  },
+  {
+    id: 'groups',
+    icon: IconUsersGroup,
+    href: (clusterId) => paths.groups(clusterId),
+    wrong: {
+      message: 'wrongGroups',
+      tone: 'danger',
+      count: ({ groupStatusCounts }) => groupStatusCounts.stalled + groupStatusCounts.stopped,
+    },
+  },
+  {
+    id: 'lag',
+    icon: IconChartAreaLine,
+    href: (clusterId) => paths.lag(clusterId),
+    wrong: { message: 'wrongLag', tone: 'warning', count: ({ groupStatusCounts }) => groupStatusCounts.slow },
+  },
+];
+
+/** The screens of a cluster, and beside each how much is wrong there. */
+export function ClusterNav({ clusterId }: { readonly clusterId: string }) {
+  const t = useTranslations('shell.nav');
+  const pathname = usePathname();
+  const { data } = useQuery(clusterQuery(clusterId));
+  return (
+    <nav aria-label={t('label')}>
+      <ul className={classes.list}>
+        {SCREENS.map((screen) => {
+          const href = screen.href(clusterId);
+          const isHere = screen.id === 'overview' ? pathname === href : pathname.startsWith(href);
+          const count = data === undefined ? 0 : (screen.wrong?.count(data) ?? 0);
+          const what = screen.wrong === undefined || count === 0 ? '' : t(screen.wrong.message, { count });
+          return (
+            <li key={screen.id}>
+              <Link href={href} className={classes.link} aria-current={isHere ? 'page' : undefined} {...hint(what)}>
+                <screen.icon size={16} stroke={1.75} aria-hidden />
+                {t(screen.id)}
+                {count > 0 && (
+                  <span className={classes.count} data-tone={screen.wrong?.tone} role="img" aria-label={what}>
+                    {count}
+                  </span>
+                )}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

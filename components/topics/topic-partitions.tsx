@@ -1,0 +1,141 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import type { DataColumn } from '@/components/ui/data-list';
+import { DataTable } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Figure } from '@/components/ui/figure';
+import { StatusBadge } from '@/components/ui/status-badge';
+import { TextLink } from '@/components/ui/text-link';
+import { useTableState } from '@/components/ui/use-table-state';
+import { paths } from '@/lib/client/paths';
+import { partitionsQuery } from '@/lib/client/queries';
+import { useServerList } from '@/lib/client/use-server-list';
+import type { PartitionItem } from '@/lib/views/schemas/topic';
+import { LogEndOffset } from './log-end-offset';
+import { ReplicaList } from './replica-list';
+
+type Translate = ReturnType<typeof useTranslations<'topics.partitions'>>;
+
+function placementColumns(t: Translate, clusterId: string): DataColumn<PartitionItem>[] {
+  return [
+    {
+      id: 'partition',
+      header: t('partition'),
+      text: (row) => row.partition,
+      cell: (row) => <Figure value={row.partition} />,
+    },
+    {
+      id: 'leader',
+      header: t('leader'),
+      text: (row) => row.leader,
+      cell: (row) =>
+        row.leader === null ? (
+          <StatusBadge tone="stopped" label={t('noLeader')} variant="plain" />
+        ) : (
+          <TextLink href={paths.broker(clusterId, row.leader)}>{row.leader}</TextLink>
+        ),
+    },
+    {
+      id: 'replicas',
+      header: t('replicas'),
+      isSortable: false,
+      text: (row) => row.replicas.join(','),
+      cell: (row) => <ReplicaList clusterId={clusterId} {...row} />,
+    },
+    {
+      id: 'isr',
+      header: t('isr'),
+      isSortable: false,
+      text: (row) => row.isr.join(','),
+      cell: (row) => t('inSyncOf', { count: row.isr.length, total: row.replicas.length }),
+    },
+    {
+      id: 'isPreferredLeader',
+      header: t('isPreferredLeader'),
+      text: (row) => row.isPreferredLeader,
+      cell: (row) =>
+        row.isPreferredLeader ? (
+          t('yes')
+        ) : (
+          <StatusBadge
+            tone="slow"
+            label={t('notPreferred', { broker: String(row.replicas[0] ?? '—') })}
+            variant="plain"
+          />
+        ),
+    },
+    {
+      id: 'isUnderReplicated',
+      header: t('isUnderReplicated'),
+      text: (row) => row.isUnderReplicated,
+      cell: (row) =>
+        row.isUnderReplicated ? <StatusBadge tone="stopped" label={t('under')} variant="plain" /> : t('full'),
+    },
+  ];
+}
+
+function span(row: PartitionItem): number | null {
+  return row.logEndOffset === null || row.logStartOffset === null ? null : row.logEndOffset - row.logStartOffset;
+}
+
+function offsetColumns(t: Translate, capturedAtMs: number | null): DataColumn<PartitionItem>[] {
+  const offset = (id: 'logStartOffset' | 'lastStableOffset'): DataColumn<PartitionItem> => ({
+    id,
+    header: t(id),
+    isNumeric: true,
+    text: (row) => row[id],
+    cell: (row) => <Figure value={row[id]} reason={t('offsetUnknown')} />,
+  });
+  return [
+    offset('logStartOffset'),
+    {
+      id: 'logEndOffset',
+      header: t('logEndOffset'),
+      isNumeric: true,
+      text: (row) => row.logEndOffset,
+      cell: (row) => <LogEndOffset partition={row} capturedAtMs={capturedAtMs} />,
+    },
+    {
+      id: 'records',
+      header: t('records'),
+      isNumeric: true,
+      isSortable: false,
+      text: span,
+      cell: (row) => <Figure value={span(row)} reason={t('offsetUnknown')} />,
+    },
+    { ...offset('lastStableOffset'), isExtra: true },
+    {
+      id: 'sizeBytes',
+      header: t('sizeBytes'),
+      isNumeric: true,
+      text: (row) => row.sizeBytes,
+      cell: (row) => <Figure value={row.sizeBytes} kind="bytes" reason={t('sizeUnknown')} />,
+    },
+  ];
+}
+
+/** Where each partition lives, how well, and how far its log goes. */
+export function TopicPartitions({ clusterId, topic }: { readonly clusterId: string; readonly topic: string }) {
+  const t = useTranslations('topics.partitions');
+  const title = useTranslations('topics.tab')('partitions');
+  const state = useTableState();
+  const list = useServerList(state, (page) => partitionsQuery(clusterId, topic, page));
+  const capturedAtMs = list.data?.capturedAtMs ?? null;
+  const columns = useMemo(
+    () => [...placementColumns(t, clusterId), ...offsetColumns(t, capturedAtMs)],
+    [t, clusterId, capturedAtMs],
+  );
+  return (
+    <DataTable
+      label={title}
+      columns={columns}
+      list={list}
+      state={state}
+      rowId={(row) => row.id}
+      rowTone={(row) => (row.leader === null || row.isUnderReplicated ? 'danger' : undefined)}
+      empty={<EmptyState title={t('empty')} />}
+    />
+  );
+}
