@@ -1,0 +1,26 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFreePorts } from '@/demo/free-ports';
+import { startHighwater } from '@/demo/highwater-process';
+
+export interface AnotherHighwater {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A Highwater of one test's own on the shared brokers, with a database of its own, e.g. one that asks who you are. */
+export async function startAnotherHighwater(env: Readonly<Record<string, string>>): Promise<AnotherHighwater> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'highwater-another-'));
+  await chmod(dataDir, 0o755);
+  const [port = 0] = await findFreePorts([undefined]);
+  const own = { HIGHWATER_CLUSTER_NAME: 'demo', HIGHWATER_DATA_DIR: dataDir, HIGHWATER_POLL_INTERVAL: '2', ...env };
+  const highwater = await startHighwater({ port, logPath: join(dataDir, 'highwater.log'), env: own });
+  return {
+    url: highwater.url,
+    async stop() {
+      await highwater.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

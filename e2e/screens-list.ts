@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test';
+
+/** One view worth looking at: a name for files and test titles, its address, and what to do on it first. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+interface Named {
+  readonly id: string;
+  readonly status?: string;
+}
+
+async function readItems(baseUrl: string, path: string): Promise<readonly Named[]> {
+  const answer = await fetch(`${baseUrl}/api/v1${path}`);
+  if (!answer.ok) throw new Error(`${path} answers ${answer.status}: is Highwater running on ${baseUrl}?`);
+  return ((await answer.json()) as { items: Named[] }).items;
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: /^Jump|^跳转/ }).fill('or');
+  await page.getByText('orders', { exact: true }).first().waitFor();
+}
+
+async function openDisplay(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Display|^显示/ }).click();
+}
+
+async function openKeys(page: Page): Promise<void> {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Every screen of a running Highwater, with a topic and a group that have something to show. */
+export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
+  const [cluster] = await readItems(baseUrl, '/clusters');
+  if (cluster === undefined) throw new Error('There is no cluster to look at');
+  const root = `/clusters/${cluster.id}`;
+  const [topic] = await readItems(baseUrl, `${root}/topics?sort=-maxGroupLag&limit=1`);
+  const groups = await readItems(baseUrl, `${root}/groups?sort=-totalLag`);
+  const group = groups.find((one) => one.status === 'slow') ?? groups[0];
+  const [broker] = await readItems(baseUrl, `${root}/brokers?limit=1`);
+  const brokerPath = `${root}/brokers/${broker?.id ?? 0}`;
+  const topicPath = `${root}/topics/${encodeURIComponent(topic?.id ?? '')}`;
+  const groupPath = `${root}/groups/${encodeURIComponent(group?.id ?? '')}`;
+  return [
+    { name: 'clusters', path: '/clusters' },
+    { name: 'overview', path: root },
+    { name: 'brokers', path: `${root}/brokers` },
+    { name: 'broker', path: brokerPath },
+    { name: 'broker-log-dirs', path: `${brokerPath}?tab=log-dirs` },
+    { name: 'broker-configs', path: `${brokerPath}?tab=configs` },
+    { name: 'topics', path: `${root}/topics` },
+    { name: 'topic', path: topicPath },
+    { name: 'topic-brokers', path: `${topicPath}?tab=brokers` },
+    { name: 'topic-groups', path: `${topicPath}?tab=groups` },
+    { name: 'topic-lag', path: `${topicPath}?tab=lag` },
+    { name: 'topic-configs', path: `${topicPath}?tab=configs` },
+    { name: 'groups', path: `${root}/groups` },
+    { name: 'group', path: groupPath },
+    { name: 'lag', path: `${root}/lag` },
+    { name: 'palette', path: root, prepare: openPalette },
+    { name: 'display', path: root, prepare: openDisplay },
+    { name: 'keys', path: root, prepare: openKeys },
+    { name: 'no-match', path: `${root}/topics?q=nothing-has-this-name` },
+    { name: 'not-found', path: `${root}/topics/no-such-topic` },
+    { name: 'no-page', path: '/no-such-page' },
+    { name: 'sign-in', path: '/sign-in' },
+  ];
+}
+
+/** Runs in the page. Skeletons end when the first answer is drawn; an error state has none either. */
+function isSettled(): boolean {
+  return (
+    document.querySelector('h1, [role="alert"], p') !== null &&
+    document.querySelector('[aria-busy="true"], .mantine-Skeleton-root') === null
+  );
+}
+
+/** Goes to a screen and waits until it shows what it has. */
+export async function openScreen(page: Page, screen: Screen): Promise<void> {
+  await page.goto(screen.path, { waitUntil: 'load', timeout: 120_000 });
+  await page.waitForFunction(isSettled, undefined, { timeout: 120_000 });
+  await screen.prepare?.(page);
+  await page.evaluate(() => document.fonts.ready);
+}
