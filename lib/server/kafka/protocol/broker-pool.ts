@@ -67,7 +67,8 @@ export class BrokerPool {
 
   /**
    * Asks the brokers in turn until one answers; the error of the last one is thrown. A silent broker costs its time-out
-   * once, as its circuit and its rank among the candidates keep it from being asked first again.
+   * once, as its circuit and its rank among the candidates keep it from being asked first again. Silence on the slow lane
+   * ends it: what a broker passes on, the next one would pass on to the same silent controller.
    */
   async sendToAny(request: PoolRequest): Promise<PoolResponse> {
     let lastError: unknown = new AppError('cluster_unreachable', 'No broker address is left to ask.');
@@ -79,6 +80,7 @@ export class BrokerPool {
         lastError = error;
         const fault = faultOf(error);
         if (!fault || (fault.wasSent && !request.isRepeatable) || Date.now() >= giveUpAtMs) throw error;
+        if (request.lane === 'slow' && fault.wasSent && fault.reason === 'timed_out') throw error;
       }
     }
     throw lastError;
