@@ -91,7 +91,12 @@ export const theme = createTheme({
   components: {
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     Anchor: { defaultProps: { underline: 'hover' } },
-    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    Button: {
+      defaultProps: { size: 'xs', variant: 'default' },
+      // Mantine picks a filled button's text for the light scheme alone.
+      vars: (_theme: unknown, { variant }: { variant?: string }) =>
+        variant === 'filled' ? { root: { '--button-color': 'var(--mantine-primary-color-contrast)' } } : { root: {} },
+    },
     Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--hw-control-line)', '--input-bg': 'var(--hw-surface)' } }) },
     Menu: { defaultProps: { shadow: 'sm', position: 'bottom-end', transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { shadow: 'sm', transitionProps: { duration: 0 } } },
