@@ -137,7 +137,7 @@ test('the chart turns into its table and into files that hold the same', async (
     line
       .split(',')
       .slice(2)
-      .map((value) => Number(value).toLocaleString('en')),
+      .map((value) => (value === '' ? 'unknown' : Number(value).toLocaleString('en'))),
   );
   expect(saved.toReversed()).toEqual(shown);
 });

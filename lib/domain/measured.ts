@@ -24,8 +24,3 @@ export function known(value: number): Measured {
 export function unknown(reason: UnknownReason, last?: { value: number; atMs: number }): Measured {
   return last === undefined ? { known: false, reason } : { known: false, reason, last };
 }
-
-/** The value, or null where JSON needs one. */
-function valueOrNull(measured: Measured): number | null {
-  return measured.known ? measured.value : null;
-}
