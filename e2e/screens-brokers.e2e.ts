@@ -31,7 +31,7 @@ test.describe('a broker dies', () => {
       await expect(sentence).toBeVisible({ timeout: 60_000 });
       await expect(page.getByRole('link', { name: /^Broker 2 down/ })).toBeVisible();
       await expect(page.getByRole('navigation').getByLabel('1 broker down')).toBeVisible();
-      await expect(page.getByText('Broker 2 went down')).toBeVisible();
+      await expect(page.getByText('Broker 2 went down').first()).toBeVisible();
       await sentence.getByRole('link', { name: /not fully replicated/ }).click();
       await expect(page).toHaveURL(/health=under-replicated/);
       await page.getByRole('rowheader').first().getByRole('link').click();
