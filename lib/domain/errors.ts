@@ -36,6 +36,8 @@ export interface AppErrorOptions {
   readonly retryable?: boolean;
   readonly broker?: BrokerErrorDetail;
   readonly fields?: readonly FieldProblem[];
+  /** Members that the problem answer carries beside its own, e.g. the new preview of a changed plan. */
+  readonly extension?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }
 
@@ -49,6 +51,7 @@ export class AppError extends Error {
   readonly retryable: boolean;
   readonly broker: BrokerErrorDetail | null;
   readonly fields: readonly FieldProblem[];
+  readonly extension: Readonly<Record<string, unknown>>;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -57,6 +60,7 @@ export class AppError extends Error {
     this.retryable = options.retryable ?? false;
     this.broker = options.broker ?? null;
     this.fields = options.fields ?? [];
+    this.extension = options.extension ?? {};
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

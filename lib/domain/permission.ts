@@ -6,6 +6,19 @@ export const PERMISSIONS = [
   'group:view',
   'lag:view',
   'metrics:view',
+  'operation:view',
+  'audit:view',
+  'topic:create',
+  'topic:delete',
+  'topic:config.alter',
+  'topic:partitions.add',
+  'topic:records.delete',
+  'broker:config.alter',
+  'broker:unregister',
+  'reassign:execute',
+  'reassign:throttle',
+  'reassign:cancel',
+  'election:run',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -1,13 +1,12 @@
-import type { z } from 'zod';
+import type { AnyOperation } from './operation';
+import { createTopic } from './topics/create-topic';
 
-/** What the registry tells of one write of the API; the writes themselves come with the operations. */
-export interface OperationSummary {
-  /** Verb and Kafka noun: it is the URL and the audit action. */
-  readonly name: string;
-  readonly risk: 'routine' | 'disruptive' | 'destructive';
-  readonly permission: string;
-  readonly input: z.ZodType;
+/** Every write of the API, in the order of its documentation. */
+export const operations: readonly AnyOperation[] = [createTopic];
+
+const byName = new Map(operations.map((operation) => [operation.name, operation]));
+
+/** The operation of that name; null when there is none. */
+export function findOperation(name: string): AnyOperation | null {
+  return byName.get(name) ?? null;
 }
-
-/** Every write of the API. There is none yet. */
-export const operations: readonly OperationSummary[] = [];

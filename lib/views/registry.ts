@@ -1,8 +1,10 @@
+import { auditView } from './audit';
 import { brokersView, brokerTopicsView, brokerView } from './brokers';
 import { clustersView, clusterView } from './clusters';
 import { groupLagHistoryView } from './group-lag-history';
 import { groupLagView, groupMembersView, groupTopicsView } from './group-lists';
 import { groupsView, groupView } from './groups';
+import { operationRunsView, operationRunView } from './operation-runs';
 import { topicConfigsView, topicGroupsView, topicPartitionsView } from './topic-lists';
 import { topicsView, topicView } from './topics';
 
@@ -24,4 +26,7 @@ export const views = [
   groupTopicsView,
   groupLagView,
   groupLagHistoryView,
+  operationRunsView,
+  operationRunView,
+  auditView,
 ] as const;

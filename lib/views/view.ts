@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
+import type { AuditPage, AuditQuery } from '@/lib/server/store/audit-log';
+import type { RunsPage, RunsQuery } from '@/lib/server/store/read-operation-runs';
 import type { LagHistory, LagHistoryQuery } from './lag-history';
+import type { OperationRunDetail } from './schemas/operation-run';
 
-/** What a view may read: the collected rounds in memory and the stored history. Nothing in it talks to a broker. */
+/** What a view may read: the collected rounds in memory, and what is stored. Nothing in it talks to a broker. */
 export interface ViewSource {
   /** Every configured cluster, also those never read. */
   clusters(): readonly ConfiguredCluster[];
@@ -10,6 +13,11 @@ export interface ViewSource {
   round(clusterId: string): JudgedRound | null;
   /** Rejects with `database_unreachable` while Postgres is away. */
   readLagHistory(query: LagHistoryQuery): Promise<LagHistory>;
+  /** Rejects with `database_unreachable` while Postgres is away, as the next two do. */
+  readAuditEvents(query: AuditQuery): Promise<AuditPage>;
+  readOperationRuns(query: RunsQuery): Promise<RunsPage>;
+  /** Null when the cluster has no such run. */
+  readOperationRun(clusterId: string, runId: string): Promise<OperationRunDetail | null>;
   nowMs(): number;
 }
 
@@ -21,7 +29,14 @@ export interface ConfiguredCluster {
 }
 
 /** Permissions of the views, `noun:verb` (see `domain/permission.ts` for who holds them). */
-export type ViewPermission = 'cluster:view' | 'broker:view' | 'topic:view' | 'group:view' | 'lag:view';
+export type ViewPermission =
+  | 'cluster:view'
+  | 'broker:view'
+  | 'topic:view'
+  | 'group:view'
+  | 'lag:view'
+  | 'operation:view'
+  | 'audit:view';
 
 /**
  * One read of the API as one value: the route, its OpenAPI entry, the client query and the permission check all come from it.

@@ -4,6 +4,7 @@ import charts from './charts.json';
 import clusters from './clusters.json';
 import groups from './groups.json';
 import lag from './lag.json';
+import operations from './operations.json';
 import overview from './overview.json';
 import shell from './shell.json';
 import signIn from './sign-in.json';
@@ -12,7 +13,21 @@ import topics from './topics.json';
 import ui from './ui.json';
 
 /** Everything the screens say in English. `api.json` holds the keys that answers of the API name, at the top level. */
-export const catalogue = { ...api, brokers, charts, clusters, groups, lag, overview, shell, signIn, terms, topics, ui };
+export const catalogue = {
+  ...api,
+  brokers,
+  charts,
+  clusters,
+  groups,
+  lag,
+  operations,
+  overview,
+  shell,
+  signIn,
+  terms,
+  topics,
+  ui,
+};
 
 /** What every language must say. */
 export type Messages = typeof catalogue;

@@ -5,6 +5,7 @@ import charts from './charts.json';
 import clusters from './clusters.json';
 import groups from './groups.json';
 import lag from './lag.json';
+import operations from './operations.json';
 import overview from './overview.json';
 import shell from './shell.json';
 import signIn from './sign-in.json';
@@ -20,6 +21,7 @@ export const catalogue: Messages = {
   clusters,
   groups,
   lag,
+  operations,
   overview,
   shell,
   signIn,

@@ -48,6 +48,7 @@ export function createGate(options: GateOptions): Gate {
   async function readPrincipal(request: Request): Promise<Principal | null> {
     if (auth === 'off') {
       requireLoopbackHost(request);
+      if (!isReading(request)) requireSameOrigin(request);
       return fullPrincipal('open', 'local');
     }
     const bearer = parseBearer(request.headers.get('authorization'));
@@ -58,7 +59,7 @@ export function createGate(options: GateOptions): Gate {
     if (cookie === null || sessions === null) return null;
     const session = await sessions.readSession(cookie);
     if (session === null) return null;
-    if (request.method !== 'GET' && request.method !== 'HEAD') requireSameOrigin(request);
+    if (!isReading(request)) requireSameOrigin(request);
     return fullPrincipal('session', session.subject);
   }
 
@@ -88,6 +89,10 @@ export function createGate(options: GateOptions): Gate {
       if (cookie !== null) await sessions?.revokeSession(cookie);
     },
   };
+}
+
+function isReading({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function parseBearer(header: string | null): string | null {

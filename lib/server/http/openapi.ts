@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '@/lib/domain/errors';
-import { operations } from '@/lib/operations/registry';
 import { views } from '@/lib/views/registry';
 import type { View } from '@/lib/views/view';
+import { describeOperationPath, describeRegistry } from './describe-operations';
 import { STATUS_OF_CODE } from './problem';
 import { jsonResponse, type RouteHandlers, routeHandlers } from './respond';
 
@@ -20,16 +20,11 @@ export function serveOpenApi(): RouteHandlers {
 
 /** `GET /api/v1/operations`: the registry of writes. */
 export function serveOperations(): RouteHandlers {
-  const items = operations.map(({ name, risk, permission, input }) => ({
-    id: name,
-    name,
-    risk,
-    permission,
-    inputSchema: z.toJSONSchema(input, { io: 'input' }),
-  }));
   return routeHandlers({
     route: '/api/v1/operations',
-    methods: { GET: { permission: 'cluster:view', answer: (_, requestId) => jsonResponse({ items }, requestId) } },
+    methods: {
+      GET: { permission: 'cluster:view', answer: (_, requestId) => jsonResponse(describeRegistry(), requestId) },
+    },
   });
 }
 
@@ -119,6 +114,9 @@ function describeFixedPaths(): JsonObject {
         },
       },
     },
+    '/clusters/{cluster}/operations/{operation}': describeOperationPath(
+      problemAnswers([400, 401, 403, 404, 409, 412, 501, 502, 503, 504]),
+    ),
     '/session': describeSessionPath(),
   };
 }

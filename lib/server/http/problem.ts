@@ -49,6 +49,7 @@ export function problemResponse(error: unknown, context: ProblemContext): Respon
   const isTold = known !== null && code !== 'internal';
   const status = context.status ?? STATUS_OF_CODE[code];
   const body = {
+    ...(isTold ? known.extension : {}),
     type: 'about:blank',
     title: TITLES[code],
     status,

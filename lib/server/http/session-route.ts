@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/domain/errors';
 import type { Principal } from '@/lib/domain/permission';
 import { SESSION_LIFETIME_MS } from '@/lib/server/access/gate';
 import { isHttpsPage } from '@/lib/server/access/request-origin';
 import { formatClearedCookies, formatSessionCookie } from '@/lib/server/access/session-cookie';
+import { parseJsonBody } from './request-body';
 import { jsonResponse, type RouteHandlers, routeHandlers } from './respond';
 import { webRuntime } from './web-runtime';
 
@@ -29,7 +29,7 @@ async function describeSession(request: Request, requestId: string): Promise<Res
 
 async function signIn(request: Request, requestId: string): Promise<Response> {
   const { gate } = webRuntime();
-  const { token } = await parseBody(request);
+  const { token } = await parseJsonBody(request, signInBody, { maxBytes: MAX_BODY_BYTES, takes: '{"token": "…"}' });
   const made = await gate.signIn(request, token);
   const cookie = formatSessionCookie(made.token, SESSION_LIFETIME_MS, isHttpsPage(request));
   const body = sessionBody({ kind: 'session', name: made.session.subject });
@@ -48,39 +48,4 @@ function sessionBody(principal: Pick<Principal, 'kind' | 'name'> | null) {
     isSignInNeeded: webRuntime().gate.isSignInNeeded,
     principal: principal === null ? null : { kind: principal.kind, name: principal.name },
   };
-}
-
-/** JSON only: a form of another site cannot send that content type without being asked for leave first. */
-async function parseBody(request: Request): Promise<z.output<typeof signInBody>> {
-  if (!request.headers.get('content-type')?.toLowerCase().startsWith('application/json')) {
-    throw badBody('send it as application/json');
-  }
-  const text = await readBounded(request);
-  const parsed = signInBody.safeParse(parseJson(text));
-  if (!parsed.success) throw badBody('takes {"token": "…"}');
-  return parsed.data;
-}
-
-async function readBounded(request: Request): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let sizeBytes = 0;
-  for await (const chunk of request.body ?? []) {
-    sizeBytes += chunk.byteLength;
-    if (sizeBytes > MAX_BODY_BYTES) throw badBody('is too long');
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function badBody(message: string): AppError {
-  return new AppError('invalid_input', 'The body does not parse', { fields: [{ field: 'body', message }] });
 }

@@ -1,7 +1,9 @@
 import { AppError } from '@/lib/domain/errors';
 import type { HighwaterEnv } from '@/lib/server/env';
+import { readAuditEvents } from '@/lib/server/store/audit-log';
 import type { Database } from '@/lib/server/store/database';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
+import { readOperationRun, readOperationRuns } from '@/lib/server/store/read-operation-runs';
 import type { ConfiguredCluster, ViewSource } from '@/lib/views/view';
 import type { RoundBoard } from './round-board';
 
@@ -25,12 +27,11 @@ export function createViewSource(
     nowMs,
     round: (clusterId) => board.round(clusterId),
     clusters: () => [...clusters, ...clustersPolledElsewhere(board, configuredIds)],
-    readLagHistory: async (query) => {
-      if (database === null) {
-        throw new AppError('database_unreachable', 'History needs the database, which is not set up');
-      }
-      return readLagHistory(database, query, { retentionDays, nowMs: nowMs() });
-    },
+    readLagHistory: async (query) =>
+      readLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
+    readAuditEvents: async (query) => readAuditEvents(requireDatabase(database), query),
+    readOperationRuns: async (query) => readOperationRuns(requireDatabase(database), query),
+    readOperationRun: async (clusterId, runId) => readOperationRun(requireDatabase(database), clusterId, runId),
   };
 }
 
@@ -45,4 +46,11 @@ function clustersPolledElsewhere(board: RoundBoard, configuredIds: ReadonlySet<s
       isDemo: snapshot.isDemo,
       bootstrapServers: [],
     }));
+}
+
+function requireDatabase(database: Database | null): Database {
+  if (database === null) {
+    throw new AppError('database_unreachable', 'What is stored needs the database, which is not set up');
+  }
+  return database;
 }

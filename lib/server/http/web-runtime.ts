@@ -2,6 +2,7 @@ import { createGate, type Gate } from '@/lib/server/access/gate';
 import type { HighwaterEnv } from '@/lib/server/env';
 import type { Database } from '@/lib/server/store/database';
 import type { ViewSource } from '@/lib/views/view';
+import { type ClusterAccesses, createClusterAccesses } from './cluster-access';
 import { createMetrics, type Metrics } from './metrics';
 import { createRoundBoard, type RoundBoard } from './round-board';
 import { createViewSource } from './view-source';
@@ -12,6 +13,7 @@ export interface WebRuntime {
   readonly board: RoundBoard;
   readonly source: ViewSource;
   readonly metrics: Metrics;
+  readonly clusterAccesses: ClusterAccesses;
   /** Answers are checked against their own schema: in development and tests, where a wrong answer should be loud. */
   readonly checksAnswers: boolean;
   /** The database was reached, or a round is in memory: there is something to serve. */
@@ -49,6 +51,7 @@ export function installWebRuntime(options: WebRuntimeOptions): WebRuntime {
     gate: createGate({ auth: env.auth, adminToken: env.adminToken, database, nowMs }),
     source: createViewSource(env, board, database, nowMs),
     metrics: createMetrics(board, nowMs),
+    clusterAccesses: createClusterAccesses(env.clusters, database),
     isReady: () => wasDatabaseReached || board.rounds().length > 0,
     markDatabaseReached: () => {
       wasDatabaseReached = true;

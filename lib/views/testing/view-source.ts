@@ -21,6 +21,9 @@ export function sourceOfRound(round: JudgedRound | null): ViewSource {
     clusters: () => [configured('test'), configured('new')],
     round: (clusterId) => (clusterId === 'test' ? round : null),
     readLagHistory: async () => ({ points: [], stepMs: 1, collectingSinceMs: null }),
+    readAuditEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
+    readOperationRuns: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
+    readOperationRun: async () => null,
     nowMs: () => round?.snapshot.completedAtMs ?? roundAtMs(0),
   };
 }

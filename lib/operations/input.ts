@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** A topic name as Kafka takes it: 1 to 249 letters, digits, dots, underscores and hyphens, not `.` or `..`. */
+export const topicName = z
+  .string()
+  .regex(/^[\w.-]{1,249}$/, 'takes 1 to 249 letters, digits, dots, underscores and hyphens')
+  .refine((name) => name !== '.' && name !== '..', 'cannot be . or ..');
+
+export const brokerId = z.number().int().min(0).max(2_147_483_647);
+
+/** Partitions that one topic may get from here. */
+export const partitionCount = z.number().int().min(1).max(100_000);
+
+/** Config keys and values; Kafka judges the values. */
+export const configValues = z.record(z.string().min(1).max(200), z.string().max(10_000));
+
+/** Brokers of one partition, the preferred leader first. */
+export const replicas = z
+  .array(brokerId)
+  .min(1)
+  .max(1_000)
+  .refine((ids) => new Set(ids).size === ids.length, 'names a broker twice');

@@ -1,0 +1,35 @@
+import { AppError } from '@/lib/domain/errors';
+import type { ConfiguredKafkaCluster } from '@/lib/server/env';
+import { createKafkaGateway, type KafkaGateway } from '@/lib/server/kafka/gateway';
+import type { ClusterAccess } from '@/lib/server/operations/operation-context';
+import type { Database } from '@/lib/server/store/database';
+
+/** The clusters that operations of this process can reach: connected on first use. */
+export interface ClusterAccesses {
+  /** Throws `not_found`, or `database_unreachable` without a database: no audit, no change. */
+  require(clusterId: string): ClusterAccess;
+}
+
+export function createClusterAccesses(
+  clusters: readonly ConfiguredKafkaCluster[],
+  database: Database | null,
+): ClusterAccesses {
+  const gateways = new Map<string, KafkaGateway>();
+  return {
+    require: (clusterId) => {
+      const cluster = clusters.find((one) => one.clusterId === clusterId);
+      if (cluster === undefined) {
+        throw new AppError(
+          'not_found',
+          `Cluster "${clusterId}" is not configured here, so nothing can be changed in it`,
+        );
+      }
+      if (database === null) {
+        throw new AppError('database_unreachable', 'A change needs the database for its audit, and none is set up');
+      }
+      const gateway = gateways.get(clusterId) ?? createKafkaGateway(cluster.kafka);
+      gateways.set(clusterId, gateway);
+      return { clusterId, gateway, database };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { OperationContext } from '@/lib/operations/operation';
+import type { KafkaGateway } from '@/lib/server/kafka/gateway';
+import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
+import type { Database } from '@/lib/server/store/database';
+import { readStepwiseRuns, steerRun } from '@/lib/server/store/stepwise-runs';
+
+/** One cluster as operations reach it. */
+export interface ClusterAccess {
+  readonly clusterId: string;
+  readonly gateway: KafkaGateway;
+  readonly database: Database;
+}
+
+/** What an operation may use of a cluster. */
+export function createOperationContext({ clusterId, gateway, database }: ClusterAccess): OperationContext {
+  return {
+    kafka: {
+      clusterId,
+      call: (api, body, options) => gateway.call(api, body, options),
+      supports: (api, brokerId) => gateway.supports(api, brokerId),
+      errorOf: (errorNumber) => (errorNumber === 0 ? null : describeKafkaError(errorNumber)),
+    },
+    runs: {
+      readRunning: (operation) => readStepwiseRuns(database, clusterId, operation),
+      steer: (runId, control) => steerRun(database, runId, control),
+    },
+  };
+}
