@@ -7,6 +7,7 @@ import { acquireLease, LEASE_TTL_MS, type Lease, releaseLease, renewLease } from
 import type { EncodedRound } from '@/lib/server/store/round-codec';
 import { readLatestRound } from '@/lib/server/store/round-store';
 import { runClusterRounds } from './cluster-rounds';
+import { startOperationUpkeep } from './operation-upkeep';
 import { createRoundClock, type RoundClock } from './round-clock';
 import { createRoundWriter } from './round-writer';
 
@@ -91,6 +92,8 @@ async function runAsHolder(
     onLeaseLost: lose,
     onStored: () => options.onStored(lease),
   });
+  const isOver = () => held.isLost || stopping.aborted;
+  const changes = startOperationUpkeep(database, cluster, isOver);
   try {
     const [latest, openSeries] = await Promise.all([
       readLatestRound(database, cluster.clusterId),
@@ -104,10 +107,11 @@ async function runAsHolder(
       writer,
       openSeries,
       previous: latest?.round.snapshot ?? null,
-      isOver: () => held.isLost || stopping.aborted,
+      isOver,
     });
   } finally {
     setClock(null);
+    await changes.stop();
     await writer.close(Date.now() + FLUSH_MS);
     clearInterval(renewal);
     if (!held.isLost) await releaseLease(database, lease).catch(() => undefined);

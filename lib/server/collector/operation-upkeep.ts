@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConfiguredKafkaCluster } from '@/lib/server/env';
+import { createKafkaGateway, type KafkaGateway } from '@/lib/server/kafka/gateway';
+import { log } from '@/lib/server/log';
+import type { ClusterAccess } from '@/lib/server/operations/operation-context';
+import { reconcileLostRuns } from '@/lib/server/operations/reconcile-runs';
+import { stepRuns } from '@/lib/server/operations/step-runs';
+import type { Database } from '@/lib/server/store/database';
+import { deleteEndedPreviews } from '@/lib/server/store/operation-previews';
+
+const STEP_INTERVAL_MS = 1_000;
+const RECONCILE_INTERVAL_MS = 10_000;
+
+/** Goes on with the changes of one cluster while its lease is held. */
+export interface OperationUpkeep {
+  stop(): Promise<void>;
+}
+
+export function startOperationUpkeep(
+  database: Database,
+  cluster: ConfiguredKafkaCluster,
+  isOver: () => boolean,
+): OperationUpkeep {
+  const stopping = new AbortController();
+  let gateway: KafkaGateway | null = null;
+  // A gateway of its own: what a move waits for never holds up a round. No socket is opened while there is nothing to do.
+  const connect = (): ClusterAccess => {
+    gateway ??= createKafkaGateway(cluster.kafka);
+    return { clusterId: cluster.clusterId, gateway, database };
+  };
+  const done = work();
+
+  async function work(): Promise<void> {
+    let reconciledAtMs = Number.NEGATIVE_INFINITY;
+    while (!stopping.signal.aborted && !isOver()) {
+      const isReconciling = performance.now() - reconciledAtMs >= RECONCILE_INTERVAL_MS;
+      if (isReconciling) reconciledAtMs = performance.now();
+      await advance(connect, isReconciling).catch((error: unknown) => {
+        log.debug({ err: error, cluster: cluster.clusterId }, 'changes could not be gone on with');
+      });
+      await sleep(STEP_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  return {
+    stop: async () => {
+      stopping.abort();
+      await done;
+      await gateway?.close();
+    },
+  };
+}
+
+async function advance(connect: () => ClusterAccess, isReconciling: boolean): Promise<void> {
+  const access = connect();
+  await stepRuns(access);
+  if (!isReconciling) return;
+  await reconcileLostRuns(access);
+  await deleteEndedPreviews(access.database);
+}
