@@ -30,6 +30,8 @@ export interface ClusterSnapshot {
   readonly topicConfigDefaults: readonly ConfigEntryFacts[];
   /** Name, type and documentation of broker configs; values are in `BrokerFacts.configs`. */
   readonly brokerConfigDocs: readonly ConfigDocFacts[];
+  /** Under way in this round, whoever started them; null when they could not be read. */
+  readonly reassignments: readonly ReassignmentFacts[] | null;
   readonly gaps: readonly Gap[];
   readonly collector: CollectorFacts;
 }
@@ -51,6 +53,16 @@ export interface BrokerFacts {
   readonly logDirsReadAtMs: number | null;
   readonly configs: readonly ConfigEntryFacts[] | null;
   readonly configsReadAtMs: number | null;
+}
+
+/** A partition whose replicas are being moved (KIP-455). */
+export interface ReassignmentFacts {
+  readonly topic: string;
+  readonly partition: number;
+  /** All replicas for now, those that leave included. */
+  readonly replicas: readonly number[];
+  readonly addingReplicas: readonly number[];
+  readonly removingReplicas: readonly number[];
 }
 
 export interface LogDirFacts {
@@ -192,6 +204,7 @@ export const GAP_FACTS = [
   'log-dirs',
   'configs',
   'controller',
+  'reassignments',
   'history',
   'time-lag',
 ] as const;

@@ -20,6 +20,8 @@ export interface OperationTarget {
   readonly kind: 'topic' | 'broker' | 'group' | 'reassignment' | 'cluster';
   /** Names of topics or groups, ids of brokers; the cluster's id for `cluster`. */
   readonly names: readonly string[];
+  /** Things of the kind that nothing else may change meanwhile; absent: the names. */
+  readonly locks?: readonly string[];
 }
 
 /** The cluster as an operation may use it. `errorOf` names an error number; null for 0. */
@@ -99,6 +101,8 @@ interface OperationBase<Input extends z.ZodType, Facts, Plan> {
   readonly pin?: (input: z.output<Input>, facts: Facts) => z.input<Input>;
   readonly plan: (input: z.output<Input>, facts: Facts) => PlanResult<Plan>;
   readonly describe: (plan: Plan) => PlanDescription;
+  /** Numbers of this moment that the preview shows beside the plan. They move, so they are no part of what is confirmed. */
+  readonly figures?: (plan: Plan, facts: Facts) => unknown;
   /** Compares Kafka with the plan, once; the runner asks again until it agrees or a deadline passes. */
   readonly verify: (context: OperationContext, plan: Plan) => Promise<Verification>;
 }

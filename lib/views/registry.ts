@@ -5,6 +5,7 @@ import { groupLagHistoryView } from './group-lag-history';
 import { groupLagView, groupMembersView, groupTopicsView } from './group-lists';
 import { groupsView, groupView } from './groups';
 import { operationRunsView, operationRunView } from './operation-runs';
+import { reassignmentsView } from './reassignments';
 import { topicConfigsView, topicGroupsView, topicPartitionsView } from './topic-lists';
 import { topicsView, topicView } from './topics';
 
@@ -26,6 +27,7 @@ export const views = [
   groupTopicsView,
   groupLagView,
   groupLagHistoryView,
+  reassignmentsView,
   operationRunsView,
   operationRunView,
   auditView,

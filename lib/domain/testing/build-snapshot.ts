@@ -148,6 +148,7 @@ export function buildSnapshot(input: SnapshotInput): ClusterSnapshot {
     kafkaVersion: '4.3',
     controllerId: 1,
     brokers: [buildBroker(1)],
+    reassignments: [],
     topicConfigDefaults: [],
     brokerConfigDocs: [],
     gaps: [],

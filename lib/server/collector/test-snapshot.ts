@@ -42,6 +42,7 @@ export function describeTestSnapshot(round: TestRound): ClusterSnapshot {
     groups: Object.entries(round.groups).flatMap(([groupId, group]) =>
       group ? [describeGroup(groupId, group, round)] : [],
     ),
+    reassignments: [],
     topicConfigDefaults: [],
     brokerConfigDocs: [],
     gaps: [],

@@ -17,6 +17,7 @@ export function describeUnreachableSnapshot(
     kafkaVersion: previous?.kafkaVersion ?? null,
     topics: previous?.topics ?? [],
     groups: previous?.groups ?? [],
+    reassignments: null,
     topicConfigDefaults: previous?.topicConfigDefaults ?? [],
     brokerConfigDocs: previous?.brokerConfigDocs ?? [],
     controllerId: null,

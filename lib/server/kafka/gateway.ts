@@ -59,7 +59,12 @@ export interface KafkaGateway {
 
 const defaultRequestTimeoutMs = 5_000;
 /** Reads that the broker forwards to the controller, waits with, or answers from its disks. */
-const slowReads: ReadonlySet<ApiName> = new Set<ApiName>(['DescribeQuorum', 'DescribeLogDirs', 'Fetch']);
+const slowReads: ReadonlySet<ApiName> = new Set<ApiName>([
+  'DescribeQuorum',
+  'ListPartitionReassignments',
+  'DescribeLogDirs',
+  'Fetch',
+]);
 
 class PooledGateway implements KafkaGateway {
   private readonly pool: BrokerPool;

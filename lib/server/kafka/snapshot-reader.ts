@@ -8,6 +8,7 @@ import { ConfigurationReader } from './round/configuration-reader';
 import { readController } from './round/controller-reader';
 import { DiskReader } from './round/disk-reader';
 import { planDescriptions, readDescriptions } from './round/group-member-reader';
+import { readReassignments } from './round/reassignment-reader';
 import { indexPreviousRound, type RoundContext, sameTopicBefore } from './round/round-context';
 import { SlowOffsetReader } from './round/slow-offset-reader';
 
@@ -76,21 +77,24 @@ class GatewaySnapshotReader implements SnapshotReader {
   ): Promise<ClusterSnapshot> {
     const { atMs, metadata } = context;
     const before = context.previous.snapshot;
-    const [controller, descriptions, outOfSight, slowOffsets, disks, configurations] = await Promise.all([
-      readController(this.gateway, context),
-      readDescriptions(
-        this.gateway,
-        planDescriptions(lag.groups.groups.values(), context.previous.groups),
-        context.options,
-      ),
-      readOutOfSight(this.gateway, context, lag.groups, context.options),
-      this.slowOffsets.readSlowOffsets(context),
-      this.disks.readDisks(context),
-      this.configurations.readConfigurations(context),
-    ]);
+    const [controller, reassignments, descriptions, outOfSight, slowOffsets, disks, configurations] = await Promise.all(
+      [
+        readController(this.gateway, context),
+        readReassignments(this.gateway, context),
+        readDescriptions(
+          this.gateway,
+          planDescriptions(lag.groups.groups.values(), context.previous.groups),
+          context.options,
+        ),
+        readOutOfSight(this.gateway, context, lag.groups, context.options),
+        this.slowOffsets.readSlowOffsets(context),
+        this.disks.readDisks(context),
+        this.configurations.readConfigurations(context),
+      ],
+    );
     const { overrides } = configurations;
     const topics = assembleTopics(context, { logEnds: lag.logEnds, slowOffsets, disks: this.disks, overrides });
-    const parts = [controller, descriptions, outOfSight, slowOffsets, disks, configurations];
+    const parts = [controller, reassignments, descriptions, outOfSight, slowOffsets, disks, configurations];
     const { collector } = options;
     return {
       ...this.cluster,
@@ -105,6 +109,7 @@ class GatewaySnapshotReader implements SnapshotReader {
       groups: assembleGroups(context, lag.groups, descriptions, outOfSight.groups),
       topicConfigDefaults: configurations.topicDefaults ?? before?.topicConfigDefaults ?? [],
       brokerConfigDocs: configurations.brokerDocs ?? before?.brokerConfigDocs ?? [],
+      reassignments: reassignments.reassignments,
       gaps: [...lag.gaps, ...describeTopicGaps(context), ...parts.flatMap((part) => part.gaps)],
       collector: collector.requests.length > 0 ? collector : { ...collector, requests: this.gateway.requestFacts() },
     };

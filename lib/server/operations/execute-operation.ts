@@ -106,7 +106,7 @@ function describeRun(
   request: ExecutionRequest,
   made: FreshPlan,
 ): NewRun {
-  const { kind, names } = made.target;
+  const { kind, names, locks = names } = made.target;
   return {
     clusterId,
     operation: operation.name,
@@ -118,7 +118,7 @@ function describeRun(
     isStepwise: operation.step !== undefined,
     targetKind: kind,
     targetNames: names,
-    resources: names.map((name) => `${kind} ${name}`),
+    resources: locks.map((name) => `${kind} ${name}`),
     reason: request.confirmation.reason?.trim() || null,
     fingerprint: made.fingerprint,
     input: made.input,

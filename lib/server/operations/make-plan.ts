@@ -18,6 +18,7 @@ export interface FreshPlan {
   readonly plan: unknown;
   readonly inverse: InversePlan | null;
   readonly description: PlanDescription;
+  readonly figures: unknown;
   readonly fingerprint: string;
 }
 
@@ -49,6 +50,7 @@ export async function makePlan(
     plan: result.plan,
     inverse: result.inverse,
     description: operation.describe(result.plan),
+    figures: operation.figures?.(result.plan, facts) ?? null,
     fingerprint,
   };
 }

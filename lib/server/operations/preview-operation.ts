@@ -22,6 +22,7 @@ export async function previewOperation(
     refusals: [...made.refusals],
     input: made.input,
     plan: null,
+    figures: null,
     description: null,
     fingerprint: null,
     typedName: null,
@@ -53,6 +54,7 @@ export async function keepAndDescribe(
     refusals: [],
     input: made.input,
     plan: made.plan,
+    figures: made.figures,
     description: {
       ...made.description,
       changes: [...made.description.changes],

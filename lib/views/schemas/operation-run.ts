@@ -45,6 +45,8 @@ export const operationPreview = z.object({
   /** The input to send with the fingerprint: what moves with time is fixed in it. */
   input: z.unknown(),
   plan: z.unknown(),
+  /** Numbers of this moment, by operation; null where there are none. */
+  figures: z.unknown(),
   description: planDescription.nullable(),
   fingerprint: z.string().nullable(),
   /** What must be typed to confirm a destructive change; null for the others. */

@@ -1,0 +1,36 @@
+import type { Gap, ReassignmentFacts } from '@/lib/domain/snapshot';
+import type { KafkaGateway } from '../gateway';
+import { describeErrorCode, describeReadFailure } from './read-failure';
+import type { RoundContext } from './round-context';
+
+/** Reassignments under way, whoever started them; null when they could not be read. */
+export interface ReassignmentReading {
+  readonly reassignments: readonly ReassignmentFacts[] | null;
+  readonly gaps: readonly Gap[];
+}
+
+/**
+ * Reads all reassignments under way (ListPartitionReassignments, API key 46, KIP-455; Kafka 2.4 and later). Any broker
+ * passes the question on to the controller. Never throws.
+ */
+export async function readReassignments(gateway: KafkaGateway, context: RoundContext): Promise<ReassignmentReading> {
+  if (!gateway.supports('ListPartitionReassignments')) return { reassignments: null, gaps: [] };
+  try {
+    const answer = await gateway.call('ListPartitionReassignments', { topics: null }, context.options);
+    if (answer.errorCode !== 0) {
+      return { reassignments: null, gaps: [describeErrorCode('reassignments', {}, answer.errorCode)] };
+    }
+    const reassignments = answer.topics.flatMap(({ name, partitions }) =>
+      partitions.map(({ partitionIndex, replicas, addingReplicas, removingReplicas }) => ({
+        topic: name,
+        partition: partitionIndex,
+        replicas,
+        addingReplicas,
+        removingReplicas,
+      })),
+    );
+    return { reassignments, gaps: [] };
+  } catch (error) {
+    return { reassignments: null, gaps: [describeReadFailure('reassignments', {}, error)] };
+  }
+}
