@@ -25,40 +25,75 @@ export interface ConfigResource {
   readonly name: string;
 }
 
+/** Resources in one request. */
+const BATCH = 500;
+
 /**
- * The configuration of a topic, a broker, all brokers or a broker's loggers, by key (DescribeConfigs, API key 32).
- * Brokers answer for themselves alone. Throws `not_found` for a topic that is not there, `broker_rejected` otherwise.
+ * The configuration of a topic, a broker, all brokers or a broker's loggers, by key. Throws `not_found` for a topic that
+ * is not there, and as `readManyConfigs` does.
  */
 export async function readConfigs(
   kafka: OperationKafka,
   { type, name }: ConfigResource,
 ): Promise<ReadonlyMap<string, ConfigNow>> {
-  const brokerId = type !== CONFIG_RESOURCE.topic && name !== '' ? { brokerId: Number(name) } : {};
-  const answer = await kafka.call(
-    'DescribeConfigs',
-    { resources: [{ resourceType: type, resourceName: name, configurationKeys: null }], includeSynonyms: false },
-    brokerId,
+  const found = (await readManyConfigs(kafka, type, [name])).get(name);
+  if (found === undefined) throw new AppError('not_found', `There is no topic "${name}"`);
+  return found;
+}
+
+/**
+ * The configurations of resources of one type, by name and key; a topic that is not there is absent (DescribeConfigs,
+ * API key 32). Brokers answer for themselves alone, so each is asked. `keys` null reads all. Throws `broker_rejected`.
+ */
+export async function readManyConfigs(
+  kafka: OperationKafka,
+  type: ConfigResource['type'],
+  names: readonly string[],
+  keys: readonly string[] | null = null,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, ConfigNow>>> {
+  const isTopic = type === CONFIG_RESOURCE.topic;
+  const size = isTopic ? BATCH : 1;
+  const batches = Array.from({ length: Math.ceil(names.length / size) }, (_, i) =>
+    names.slice(i * size, (i + 1) * size),
   );
-  const [result] = answer.results;
-  const error = kafka.errorOf(result?.errorCode ?? -1);
-  if (result === undefined || error !== null) {
-    const isGone = error?.name === 'UNKNOWN_TOPIC_OR_PARTITION';
-    throw new AppError(
-      isGone ? 'not_found' : 'broker_rejected',
-      isGone ? `There is no topic "${name}"` : `Kafka does not tell the configuration: ${error?.name}`,
-    );
-  }
-  const own = type === CONFIG_RESOURCE.broker && name === '' ? CLUSTER_DEFAULT_SOURCE : OWN_SOURCE[type];
-  return new Map(
-    result.configs.map((entry) => [
-      entry.name,
-      {
-        name: entry.name,
-        value: entry.value,
-        isOwn: entry.configSource === own,
-        isReadOnly: entry.readOnly,
-        isSensitive: entry.isSensitive,
-      },
-    ]),
-  );
+  const found = await Promise.all(batches.map((batch) => readBatch(kafka, type, batch, keys)));
+  return new Map(found.flat());
+}
+
+async function readBatch(
+  kafka: OperationKafka,
+  type: ConfigResource['type'],
+  names: readonly string[],
+  keys: readonly string[] | null,
+): Promise<[string, ReadonlyMap<string, ConfigNow>][]> {
+  const [first = ''] = names;
+  const target = type !== CONFIG_RESOURCE.topic && first !== '' ? { brokerId: Number(first) } : {};
+  const resources = names.map((name) => ({ resourceType: type, resourceName: name, configurationKeys: keys }));
+  const answer = await kafka.call('DescribeConfigs', { resources, includeSynonyms: false }, target);
+  return answer.results.flatMap(({ resourceName, errorCode, errorMessage, configs }) => {
+    const error = kafka.errorOf(errorCode);
+    if (error?.name === 'UNKNOWN_TOPIC_OR_PARTITION') return [];
+    if (error !== null) {
+      throw new AppError(
+        'broker_rejected',
+        `Kafka does not tell the configuration of "${resourceName}": ${errorMessage || error.name}`,
+        { broker: { errorName: error.name, errorNumber: error.number, apiName: 'DescribeConfigs', brokerId: null } },
+      );
+    }
+    const isDefault = type === CONFIG_RESOURCE.broker && resourceName === '';
+    const own = isDefault ? CLUSTER_DEFAULT_SOURCE : OWN_SOURCE[type];
+    return [[resourceName, new Map(configs.map((entry) => [entry.name, describeEntry(entry, own)]))]];
+  });
+}
+
+interface ConfigEntry {
+  readonly name: string;
+  readonly value: string | null;
+  readonly readOnly: boolean;
+  readonly configSource: number;
+  readonly isSensitive: boolean;
+}
+
+function describeEntry({ name, value, readOnly, configSource, isSensitive }: ConfigEntry, own?: number): ConfigNow {
+  return { name, value, isOwn: configSource === own, isReadOnly: readOnly, isSensitive };
 }
