@@ -1,8 +1,9 @@
 import type { AnyOperation } from './operation';
+import { alterTopicConfigs } from './topics/alter-topic-configs';
 import { createTopic } from './topics/create-topic';
 
 /** Every write of the API, in the order of its documentation. */
-export const operations: readonly AnyOperation[] = [createTopic];
+export const operations: readonly AnyOperation[] = [createTopic, alterTopicConfigs];
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
 

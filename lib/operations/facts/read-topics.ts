@@ -18,21 +18,31 @@ export interface PartitionNow {
   readonly leaderEpoch: number;
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
+  /** Replicas on brokers or log dirs that are down; empty below Kafka 1.0. */
+  readonly offline: readonly number[];
 }
 
+/** Kafka's own topics, which brokers do not always mark as such. */
+const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
+  '__consumer_offsets',
+  '__transaction_state',
+  '__share_group_state',
+  '__cluster_metadata',
+  '__remote_log_metadata',
+]);
 const unknownTopic = 'UNKNOWN_TOPIC_OR_PARTITION';
 const zeroId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The topics of these names; one that does not exist is absent (Metadata, API key 3). Throws `broker_rejected` when a
+ * The topics of these names, or all; one that does not exist is absent (Metadata, API key 3). Throws `broker_rejected` when a
  * broker answers anything but "unknown topic" for one of them.
  */
 export async function readTopics(
   kafka: OperationKafka,
-  names: readonly string[],
+  names: readonly string[] | null,
 ): Promise<ReadonlyMap<string, TopicNow>> {
-  if (names.length === 0) return new Map();
-  const topics = names.map((name) => ({ name }));
+  if (names?.length === 0) return new Map();
+  const topics = names?.map((name) => ({ name })) ?? null;
   const answer = await kafka.call('Metadata', { topics, allowAutoTopicCreation: false });
   const found = new Map<string, TopicNow>();
   for (const { name, topicId, isInternal, errorCode, partitions } of answer.topics) {
@@ -46,14 +56,15 @@ export async function readTopics(
     found.set(name, {
       topic: name,
       topicId: topicId && topicId !== zeroId ? topicId : null,
-      isInternal: isInternal ?? false,
+      isInternal: isInternal || INTERNAL_TOPICS.has(name),
       partitions: partitions
-        .map(({ partitionIndex, leaderId, leaderEpoch, replicaNodes, isrNodes }) => ({
+        .map(({ partitionIndex, leaderId, leaderEpoch, replicaNodes, isrNodes, offlineReplicas }) => ({
           partition: partitionIndex,
           leader: leaderId,
           leaderEpoch: leaderEpoch ?? -1,
           replicas: replicaNodes,
           isr: isrNodes,
+          offline: offlineReplicas,
         }))
         .sort((left, right) => left.partition - right.partition),
     });
