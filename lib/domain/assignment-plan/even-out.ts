@@ -18,32 +18,31 @@ export interface Spread {
  */
 export function evenOut(spread: Spread): void {
   if (!isUneven(spread)) return;
-  const failed = new Uint8Array(spread.brokerCount ** 2);
-  const blocked = new Uint8Array(spread.brokerCount ** 2);
+  const count = spread.brokerCount;
+  const search: Search = {
+    spread,
+    brokers: Array.from({ length: count }, (_, broker) => broker),
+    failed: new Uint8Array(count * count),
+    blocked: new Uint8Array(count * count),
+  };
   for (;;) {
-    if (moveDirectly(spread, failed)) continue;
-    const path = isUneven(spread) ? findPath(spread, blocked) : null;
+    if (moveDirectly(search)) continue;
+    const path = isUneven(spread) ? findPath(search) : null;
     if (path === null) return;
     const isMoved = moveAlong(spread, path);
-    if (!isMoved) blocked[(path[0] as number) * spread.brokerCount + (path.at(-1) as number)] = 1;
-    failed.fill(0);
+    if (!isMoved) search.blocked[(path[0] as number) * count + (path.at(-1) as number)] = 1;
+    search.failed.fill(0);
   }
 }
 
-/** Most loaded first. */
-function listGivers(spread: Spread): number[] {
-  const givers = listBrokers(spread.brokerCount, (broker) => spread.mayGive(broker));
-  return givers.sort((left, right) => spread.loadOf(right) - spread.loadOf(left) || spread.compareTies(right, left));
-}
-
-/** Least loaded first. */
-function listTakers(spread: Spread): number[] {
-  const takers = listBrokers(spread.brokerCount, (broker) => spread.mayTake(broker));
-  return takers.sort((left, right) => spread.loadOf(left) - spread.loadOf(right) || spread.compareTies(left, right));
-}
-
-function listBrokers(count: number, isWanted: (broker: number) => boolean): number[] {
-  return Array.from({ length: count }, (_, broker) => broker).filter(isWanted);
+interface Search {
+  readonly spread: Spread;
+  /** Least loaded first, once sorted; a step changes two loads, so the next sorting finds it nearly sorted. */
+  readonly brokers: number[];
+  /** Pairs that had nothing to hand over; a path looks at them afresh. */
+  readonly failed: Uint8Array;
+  /** Pairs whose path could not be gone to its end. */
+  readonly blocked: Uint8Array;
 }
 
 function isUneven(spread: Spread): boolean {
@@ -56,14 +55,20 @@ function isUneven(spread: Spread): boolean {
   return most - least >= 2;
 }
 
-/** `failed` remembers pairs that had nothing to hand over; a later path looks at them afresh. */
-function moveDirectly(spread: Spread, failed: Uint8Array): boolean {
-  const takers = listTakers(spread);
-  for (const from of listGivers(spread)) {
-    for (const to of takers) {
+function sortByLoad({ spread, brokers }: Search): readonly number[] {
+  return brokers.sort((left, right) => spread.loadOf(left) - spread.loadOf(right) || spread.compareTies(left, right));
+}
+
+function moveDirectly(search: Search): boolean {
+  const { spread, failed } = search;
+  const brokers = sortByLoad(search);
+  for (let giver = brokers.length - 1; giver > 0; giver--) {
+    const from = brokers[giver] as number;
+    if (!spread.mayGive(from)) continue;
+    for (const to of brokers) {
       if (spread.loadOf(from) - spread.loadOf(to) < 2) break;
       const pair = from * spread.brokerCount + to;
-      if (failed[pair] === 1) continue;
+      if (failed[pair] === 1 || !spread.mayTake(to)) continue;
       if (spread.moveOne(from, to) !== null) return true;
       failed[pair] = 1;
     }
@@ -72,19 +77,15 @@ function moveDirectly(spread: Spread, failed: Uint8Array): boolean {
 }
 
 /** A shortest way from the most loaded broker that has one to the least loaded it can reach. */
-function findPath(spread: Spread, blocked: Uint8Array): readonly number[] | null {
+function findPath({ spread, brokers, blocked }: Search): readonly number[] | null {
   const count = spread.brokerCount;
   const routes = new Uint8Array(count * count);
   spread.markRoutes(routes);
-  const takers = listTakers(spread);
-  for (const from of listGivers(spread)) {
+  for (const from of brokers.toReversed().filter(spread.mayGive)) {
     const previous = reachFrom(spread, routes, from);
-    const to = takers.find(
-      (taker) =>
-        previous[taker] !== -1 &&
-        blocked[from * count + taker] === 0 &&
-        spread.loadOf(from) - spread.loadOf(taker) >= 2,
-    );
+    const isBetter = (to: number) =>
+      previous[to] !== -1 && blocked[from * count + to] === 0 && spread.loadOf(from) - spread.loadOf(to) >= 2;
+    const to = brokers.find((broker) => spread.mayTake(broker) && isBetter(broker));
     if (to === undefined) continue;
     const path = [to];
     while (path[0] !== from) path.unshift(previous[path[0] as number] as number);
