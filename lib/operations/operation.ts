@@ -133,6 +133,8 @@ export interface StepRun<Plan> {
   readonly control: RunControl;
   /** What Kafka cannot tell later, such as config values before the run; null before the first `saveMemo`. */
   readonly memo: unknown;
+  /** What the step before answered; null before the first. */
+  readonly progress: unknown;
   /** Resolves when the memo is stored: what depends on it may be changed only then. */
   saveMemo(memo: unknown): Promise<void>;
 }

@@ -1,9 +1,24 @@
 import type { AnyOperation } from './operation';
+import { cancelReassignment } from './reassignment/cancel-reassignment';
+import { changeReplicationFactor } from './reassignment/change-replication-factor';
+import { reassignPartitions } from './reassignment/reassign-partitions';
+import { pauseReassignment, resumeReassignment, setReassignmentThrottle } from './reassignment/steer-reassignment';
 import { alterTopicConfigs } from './topics/alter-topic-configs';
 import { createTopic } from './topics/create-topic';
+import { deleteTopic } from './topics/delete-topic';
 
 /** Every write of the API, in the order of its documentation. */
-export const operations: readonly AnyOperation[] = [createTopic, alterTopicConfigs];
+export const operations: readonly AnyOperation[] = [
+  createTopic,
+  deleteTopic,
+  alterTopicConfigs,
+  reassignPartitions,
+  changeReplicationFactor,
+  cancelReassignment,
+  setReassignmentThrottle,
+  pauseReassignment,
+  resumeReassignment,
+];
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
 

@@ -35,6 +35,7 @@ async function stepRun(access: ClusterAccess, operation: AnyOperation, run: Step
     plan: run.plan,
     control: run.control,
     memo: run.memo,
+    progress: run.progress,
     saveMemo: (memo) => saveRunMemo(database, run.runId, memo),
   })) ?? { outcomes: [], progress: null };
   await saveRunProgress(database, run.runId, progress);

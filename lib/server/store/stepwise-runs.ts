@@ -5,6 +5,7 @@ import type { Database, Queryable } from './database';
 export interface StepwiseRun extends RunningRun {
   readonly operation: string;
   readonly memo: unknown;
+  readonly progress: unknown;
 }
 
 interface StepwiseRow {
@@ -13,6 +14,7 @@ interface StepwiseRow {
   readonly plan: unknown;
   readonly control: RunControl;
   readonly memo: unknown;
+  readonly progress: unknown;
 }
 
 /** Stepwise runs of a cluster that have not ended, oldest first; of one operation, or of all. */
@@ -22,7 +24,7 @@ export async function readStepwiseRuns(
   operation: string | null,
 ): Promise<readonly StepwiseRun[]> {
   const rows = await database.query<StepwiseRow>(
-    `SELECT id, operation, plan, control, memo FROM operation_run
+    `SELECT id, operation, plan, control, memo, progress FROM operation_run
      WHERE cluster_id = $1 AND state = 'running' AND ($2::text IS NULL OR operation = $2) ORDER BY created_at`,
     [clusterId, operation],
   );

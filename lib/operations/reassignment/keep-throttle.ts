@@ -1,0 +1,72 @@
+import { planThrottle, planThrottleRestore, type ThrottleChange } from '@/lib/domain/reassignment-step/plan-throttle';
+import type { OperationKafka, StepRun } from '../operation';
+import type { ReassignPlan } from './reassign-plan';
+import { applyThrottleEntries, readThrottleEntries } from './throttle-entries';
+
+/** What a run must remember, because Kafka forgets it: every throttle entry it was to write, and what stood there before. */
+export interface ReassignMemo {
+  readonly changes: readonly ThrottleChange[];
+  /** The rate in force; null without a throttle. */
+  readonly bytesPerSecond: number | null;
+}
+
+const noMemo: ReassignMemo = { changes: [], bytesPerSecond: null };
+
+/** The memo of a run; empty before its first step. */
+export function memoOf(run: Pick<StepRun<ReassignPlan>, 'memo'>): ReassignMemo {
+  return (run.memo as ReassignMemo | null) ?? noMemo;
+}
+
+/**
+ * Brings the throttle to the rate wanted, before anything moves under it. The prior values are stored first, so that
+ * whoever goes on after a crash can put them back. Rates of brokers that are away stay as they are.
+ */
+export async function keepThrottle(
+  kafka: OperationKafka,
+  run: StepRun<ReassignPlan>,
+  liveBrokerIds: readonly number[],
+): Promise<void> {
+  const wanted = run.control.bytesPerSecond === undefined ? run.plan.bytesPerSecond : run.control.bytesPerSecond;
+  const memo = memoOf(run);
+  if (wanted === null) {
+    if (memo.bytesPerSecond === null) return;
+    await restoreThrottle(kafka, memo, liveBrokerIds);
+    await run.saveMemo({ ...memo, bytesPerSecond: null });
+    return;
+  }
+  if (memo.bytesPerSecond === wanted) return;
+  const { moves } = run.plan;
+  const isLive = new Set(liveBrokerIds);
+  const brokers = [...new Set(moves.flatMap(({ from, to }) => [...from, ...to]))].filter((id) => isLive.has(id));
+  const now = await readThrottleEntries(kafka, brokers, [...new Set(moves.map(({ topic }) => topic))]);
+  const changes = planThrottle(moves, wanted, now).filter(
+    ({ resourceType, resourceName }) => resourceType === 'topic' || isLive.has(Number(resourceName)),
+  );
+  await run.saveMemo({ changes: [...memo.changes, ...changes], bytesPerSecond: memo.bytesPerSecond });
+  await applyThrottleEntries(kafka, changes);
+  await run.saveMemo({ changes: [...memo.changes, ...changes], bytesPerSecond: wanted });
+}
+
+/** Puts back what was there before; answers the brokers that could not be asked because they are away. */
+export async function restoreThrottle(
+  kafka: OperationKafka,
+  { changes }: ReassignMemo,
+  liveBrokerIds: readonly number[],
+): Promise<readonly string[]> {
+  const isLive = (name: string) => liveBrokerIds.includes(Number(name));
+  const ofBrokers = changes
+    .filter(({ resourceType }) => resourceType === 'broker')
+    .map(({ resourceName }) => resourceName);
+  const ofTopics = changes
+    .filter(({ resourceType }) => resourceType === 'topic')
+    .map(({ resourceName }) => resourceName);
+  const reachable = [...new Set(ofBrokers)].filter(isLive);
+  const now = await readThrottleEntries(kafka, reachable.map(Number), [...new Set(ofTopics)]);
+  const known = new Set(now.map(({ resourceType, resourceName }) => `${resourceType}/${resourceName}`));
+  const { entries } = planThrottleRestore(
+    changes.filter(({ resourceType, resourceName }) => known.has(`${resourceType}/${resourceName}`)),
+    now,
+  );
+  if (entries.length > 0) await applyThrottleEntries(kafka, entries);
+  return [...new Set(ofBrokers)].filter((name) => !isLive(name));
+}
