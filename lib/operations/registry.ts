@@ -3,6 +3,7 @@ import { cancelReassignment } from './reassignment/cancel-reassignment';
 import { changeReplicationFactor } from './reassignment/change-replication-factor';
 import { reassignPartitions } from './reassignment/reassign-partitions';
 import { pauseReassignment, resumeReassignment, setReassignmentThrottle } from './reassignment/steer-reassignment';
+import { addPartitions } from './topics/add-partitions';
 import { alterTopicConfigs } from './topics/alter-topic-configs';
 import { createTopic } from './topics/create-topic';
 import { deleteTopic } from './topics/delete-topic';
@@ -12,6 +13,7 @@ export const operations: readonly AnyOperation[] = [
   createTopic,
   deleteTopic,
   alterTopicConfigs,
+  addPartitions,
   reassignPartitions,
   changeReplicationFactor,
   cancelReassignment,
