@@ -4,7 +4,8 @@ import type { PartitionReplicas } from './cluster-layout';
  * What a plan is to reach:
  * - `balance`: replicas and preferred leaders evenly over the allowed brokers, first within each selected topic, then in the cluster;
  * - `drain`: nothing of the selection stays on the brokers given, live or dead; nothing else moves;
- * - `fill`: the brokers given take their share from all others; nothing moves between the others;
+ * - `fill`: the brokers given take their share of each selected topic and of the cluster, rounded down, from all others; nothing moves
+ *   between the others;
  * - `replication-factor`: each selected partition has as many replicas as given;
  * - `exact`: the partitions given have the replicas given.
  */

@@ -147,35 +147,36 @@ function findTooFewBrokers(
 /** Evens out what the goal asks for: all of the selection, the new brokers' share, or only leaders that were lost. */
 function spread(placement: Placement, goal: PlacedGoal, partitions: readonly number[], rules: PlacementRules): void {
   const replicas = replicasAsUnit(placement);
-  if (goal.kind === 'balance') {
-    const scope = { partitions, mayGive: rules.mayTake, mayTake: rules.mayTake };
+  if (goal.kind === 'balance' || goal.kind === 'fill') {
+    const scope = createReplicaScope(placement, goal, partitions, rules);
     spreadWithinTopics(placement, replicas, scope);
     spreadOverCluster(placement, replicas, scope);
   }
-  if (goal.kind === 'fill')
-    spreadOverCluster(placement, replicas, createFillScope(placement, goal.brokerIds, partitions));
   for (const p of partitions) orderReplicas(placement, p, null);
   const touched = partitions.filter((p) => mayReorder(placement, goal, p));
   const isLive = (broker: number) => placement.isLive[broker] === true;
-  const scope = { partitions: touched, mayGive: isLive, mayTake: isLive };
+  const scope = { partitions: touched, mayGive: isLive, mayTake: isLive, stopsAtMean: false };
   const leaders = leadersAsUnit(placement);
   spreadWithinTopics(placement, leaders, scope);
   spreadOverCluster(placement, leaders, scope);
 }
 
-/** The new brokers take up to the mean of all live brokers, rounded down, and the others give. */
-function createFillScope(
+/** To balance, all that are allowed exchange; to fill, the new brokers take their share from all others, which exchange nothing. */
+function createReplicaScope(
   placement: Placement,
-  brokerIds: readonly number[],
+  goal: Extract<PlacedGoal, { kind: 'balance' | 'fill' }>,
   partitions: readonly number[],
+  rules: PlacementRules,
 ): SpreadScope {
-  const isFilled = placement.brokerIds.map((brokerId) => brokerIds.includes(brokerId));
-  const live = listIndexes(placement.brokerCount, (broker) => placement.isLive[broker] === true);
-  const share = Math.floor(live.reduce((sum, broker) => sum + at(placement.replicaCount, broker), 0) / live.length);
+  if (goal.kind === 'balance') {
+    return { partitions, mayGive: rules.mayTake, mayTake: rules.mayTake, stopsAtMean: false };
+  }
+  const isFilled = placement.brokerIds.map((brokerId) => goal.brokerIds.includes(brokerId));
   return {
     partitions,
     mayGive: (broker) => placement.isLive[broker] === true && isFilled[broker] === false,
-    mayTake: (broker) => isFilled[broker] === true && at(placement.replicaCount, broker) < share,
+    mayTake: (broker) => isFilled[broker] === true,
+    stopsAtMean: true,
   };
 }
 

@@ -8,6 +8,8 @@ export interface SpreadScope {
   readonly partitions: readonly number[];
   mayGive(broker: number): boolean;
   mayTake(broker: number): boolean;
+  /** Who takes stops at the mean of all who give or take, rounded down, also where some still hold more. */
+  readonly stopsAtMean: boolean;
 }
 
 /** Replicas: a copy costs its bytes, taking back a copy that was only planned costs none, so the least data moves. */
@@ -86,6 +88,8 @@ function evenOutUnits(
 ): void {
   const count = placement.brokerCount;
   const movable = createMovableUnits(count, { ...unit, canMove }, scope.partitions);
+  const most = scope.stopsAtMean ? meanOf(scope, count, loadOf) : Number.POSITIVE_INFINITY;
+  const mayTake = (broker: number) => scope.mayTake(broker) && loadOf(broker) < most;
   evenOut({
     brokerCount: count,
     loadOf,
@@ -94,7 +98,7 @@ function evenOutUnits(
       at(placement.weight, left) - at(placement.weight, right) ||
       left - right,
     mayGive: scope.mayGive,
-    mayTake: scope.mayTake,
+    mayTake,
     moveOne: (from, to) => {
       const p = movable.findCheapest(from, to);
       if (p === null) return null;
@@ -106,10 +110,21 @@ function evenOutUnits(
         for (const from of unit.holdersOf(p)) {
           for (let to = 0; to < count; to++) {
             const pair = from * count + to;
-            if (routes[pair] === 0 && scope.mayTake(to) && from !== to && canMove(p, from, to)) routes[pair] = 1;
+            if (routes[pair] === 0 && mayTake(to) && from !== to && canMove(p, from, to)) routes[pair] = 1;
           }
         }
       }
     },
   });
+}
+
+function meanOf(scope: SpreadScope, brokerCount: number, loadOf: (broker: number) => number): number {
+  let brokers = 0;
+  let load = 0;
+  for (let broker = 0; broker < brokerCount; broker++) {
+    if (!scope.mayGive(broker) && !scope.mayTake(broker)) continue;
+    brokers++;
+    load += loadOf(broker);
+  }
+  return Math.floor(load / brokers);
 }
