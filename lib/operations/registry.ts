@@ -1,3 +1,5 @@
+import { electLeaders } from './elections/elect-leaders';
+import { electLeadersUnclean } from './elections/elect-leaders-unclean';
 import type { AnyOperation } from './operation';
 import { cancelReassignment } from './reassignment/cancel-reassignment';
 import { changeReplicationFactor } from './reassignment/change-replication-factor';
@@ -20,6 +22,8 @@ export const operations: readonly AnyOperation[] = [
   setReassignmentThrottle,
   pauseReassignment,
   resumeReassignment,
+  electLeaders,
+  electLeadersUnclean,
 ];
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
