@@ -47,12 +47,20 @@ export async function keepThrottle(
   await run.saveMemo({ changes: [...memo.changes, ...changes], bytesPerSecond: wanted });
 }
 
-/** Puts back what was there before; answers the brokers that could not be asked because they are away. */
+/** How a throttle was taken back. */
+export interface ThrottleRestored {
+  /** Kafka was seen to hold what it held before; false when something was just sent. */
+  readonly isSeen: boolean;
+  /** Brokers that could not be asked because they are away. */
+  readonly unreached: readonly string[];
+}
+
+/** Puts back what was there before; call it again until that is seen. */
 export async function restoreThrottle(
   kafka: OperationKafka,
   { changes }: ReassignMemo,
   liveBrokerIds: readonly number[],
-): Promise<readonly string[]> {
+): Promise<ThrottleRestored> {
   const isLive = (name: string) => liveBrokerIds.includes(Number(name));
   const ofBrokers = changes
     .filter(({ resourceType }) => resourceType === 'broker')
@@ -68,5 +76,5 @@ export async function restoreThrottle(
     now,
   );
   if (entries.length > 0) await applyThrottleEntries(kafka, entries);
-  return [...new Set(ofBrokers)].filter((name) => !isLive(name));
+  return { isSeen: entries.length === 0, unreached: [...new Set(ofBrokers)].filter((name) => !isLive(name)) };
 }

@@ -31,7 +31,7 @@ export async function stepReassignment({ kafka }: OperationContext, run: StepRun
   const isOver = step.phase === 'done';
   if (!isOver) await keepThrottle(kafka, run, state.liveBrokerIds);
   await alterReassignments(kafka, [...step.cancel.map((at) => ({ ...at, replicas: null })), ...step.submit]);
-  const unreached = isOver ? await restoreThrottle(kafka, memoOf(run), state.liveBrokerIds) : [];
+  const restored = isOver ? await restoreThrottle(kafka, memoOf(run), state.liveBrokerIds) : null;
   const progress = await describeRunProgress(kafka, run.plan, {
     step,
     state,
@@ -39,7 +39,7 @@ export async function stepReassignment({ kafka }: OperationContext, run: StepRun
     throttle: run.control.bytesPerSecond === undefined ? run.plan.bytesPerSecond : run.control.bytesPerSecond,
     atMs: Date.now(),
   });
-  return { outcomes: isOver ? describeOutcomes(run, step, unreached) : null, progress };
+  return { outcomes: restored?.isSeen ? describeOutcomes(run, step, restored.unreached) : null, progress };
 }
 
 function intentOf({ isCancelled, isRollback, isPaused }: RunControl): RunIntent {

@@ -176,7 +176,8 @@ export class BrokerConnection {
   }
 
   private async connect(lane: Lane, deadlineMs: number): Promise<KafkaJsBroker> {
-    if (lane.broker?.isConnected()) return lane.broker;
+    // Connected, but its versions are not known before it is open.
+    if (lane.opening === null && lane.broker?.isConnected()) return lane.broker;
     lane.opening ??= this.open(lane).finally(() => {
       lane.opening = null;
     });
