@@ -1,8 +1,11 @@
 'use client';
 
 import {
+  IconArrowsShuffle,
   IconChartAreaLine,
+  IconHistory,
   IconLayoutDashboard,
+  IconPencilBolt,
   IconServer2,
   IconStack2,
   IconUsersGroup,
@@ -19,7 +22,7 @@ import type { ClusterDetail } from '@/lib/views/schemas/cluster';
 import classes from './cluster-nav.module.css';
 
 interface Screen {
-  readonly id: 'overview' | 'brokers' | 'topics' | 'groups' | 'lag';
+  readonly id: 'overview' | 'brokers' | 'topics' | 'groups' | 'lag' | 'reassignments' | 'changes' | 'audit';
   readonly icon: TablerIcon;
   readonly href: (clusterId: string) => string;
   readonly wrong?: {
@@ -59,6 +62,9 @@ const SCREENS: readonly Screen[] = [
     href: (clusterId) => paths.lag(clusterId),
     wrong: { message: 'wrongLag', tone: 'warning', count: ({ groupStatusCounts }) => groupStatusCounts.slow },
   },
+  { id: 'reassignments', icon: IconArrowsShuffle, href: paths.reassignments },
+  { id: 'changes', icon: IconPencilBolt, href: (clusterId) => paths.changes(clusterId) },
+  { id: 'audit', icon: IconHistory, href: (clusterId) => paths.audit(clusterId) },
 ];
 
 /** The screens of a cluster, and beside each how much is wrong there. */

@@ -1,0 +1,5 @@
+import { ReassignmentsScreen } from '@/components/reassignments/reassignments-screen';
+
+export default function Reassignments() {
+  return <ReassignmentsScreen />;
+}
