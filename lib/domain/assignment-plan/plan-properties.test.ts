@@ -199,6 +199,18 @@ describe('balance of everything', () => {
     });
   });
 
+  test('no reorder would make the leaders of a topic more even', () => {
+    assertBalanced(3, (_, after) => {
+      for (const topic of new Set(after.partitions.map((place) => place.topic))) {
+        const lists = after.partitions.filter((place) => place.topic === topic).map(({ replicas }) => replicas);
+        const leads = (id: number | undefined) => lists.filter(([leader]) => leader === id).length;
+        for (const [leader, ...others] of lists) {
+          for (const id of others) expect(leads(leader) - leads(id)).toBeLessThanOrEqual(1);
+        }
+      }
+    });
+  });
+
   test('with racks: each partition on as many racks as can be', () => {
     assertBalanced(3, (layout, after) => {
       for (const { replicas } of after.partitions) {
