@@ -27,8 +27,10 @@ export interface AssignmentPlan {
  * 1. no broker twice in a partition, nothing new on a broker that is dead or not allowed, as many replicas as asked;
  * 2. replicas on as many racks as can be (balance repairs this; the other goals keep the replicas that are right already);
  * 3. replicas even within each selected topic, as CMAK's skew and Kafka's `--generate` see it, since load follows topics;
- * 4. replicas even in the cluster, counting also what is not selected, as far as 3 allows;
- * 5. preferred leaders even in the same two steps, by reordering alone, which moves no data;
+ * 4. replicas even in the cluster, counting also what is not selected, as far as 3 allows
+ *    (3 and 4 for balance; for fill, only up to the new brokers' share);
+ * 5. preferred leaders even in the same two steps, by reordering alone, which moves no data (for drain and
+ *    replication factor only where the preferred leader is gone);
  * 6. of what could be moved for that, the partitions with the fewest bytes, to the brokers with the fewest.
  * Counts come before bytes because they hold while topics grow; bytes of today do not.
  * A replica on a dead broker stays unless that broker is drained or its partition has one too many: the broker may come back.
