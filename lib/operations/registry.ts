@@ -1,3 +1,7 @@
+import { alterBrokerConfigs } from './brokers/alter-broker-configs';
+import { alterBrokerLoggers } from './brokers/alter-broker-loggers';
+import { moveReplicaLogDir } from './brokers/move-replica-log-dir';
+import { unregisterBroker } from './brokers/unregister-broker';
 import { electLeaders } from './elections/elect-leaders';
 import { electLeadersUnclean } from './elections/elect-leaders-unclean';
 import type { AnyOperation } from './operation';
@@ -30,6 +34,10 @@ export const operations: readonly AnyOperation[] = [
   resumeReassignment,
   electLeaders,
   electLeadersUnclean,
+  alterBrokerConfigs,
+  alterBrokerLoggers,
+  moveReplicaLogDir,
+  unregisterBroker,
 ];
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));

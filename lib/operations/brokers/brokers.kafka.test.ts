@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { KAFKA_TOOLS, runKafkaTool } from '@/demo/kafka-tool';
+import { createKafkaTestClient, type KafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
+import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
+import { CONFIG_RESOURCE, readConfigs } from '../facts/read-configs';
+import { readLogDirs } from '../facts/read-log-dirs';
+import type { OperationContext } from '../operation';
+import { createTestContext, previewInTest, runInTest } from '../testing/run-operation';
+import { alterBrokerConfigs } from './alter-broker-configs';
+import { alterBrokerLoggers } from './alter-broker-loggers';
+import { moveReplicaLogDir } from './move-replica-log-dir';
+import { unregisterBroker } from './unregister-broker';
+
+const bootstrapServers = inject('kafkaBrokers').split(',');
+let client: KafkaTestClient;
+let context: OperationContext;
+const topic = uniqueName('on-disk');
+/** Changes nothing that a cluster would notice. */
+const key = 'producer.id.expiration.ms';
+
+beforeAll(async () => {
+  client = await createKafkaTestClient({ bootstrapServers });
+  context = createTestContext(client.gateway, describeKafkaError);
+  await client.createTopic(topic, [
+    [1, 2],
+    [2, 1],
+  ]);
+});
+afterAll(async () => {
+  await client.deleteTopic(topic);
+  await client.close();
+});
+
+const keyOf = async (name: string) =>
+  (await readConfigs(context.kafka, { type: CONFIG_RESOURCE.broker, name })).get(key);
+
+it('1. sets a dynamic config of one broker, as Kafka’s tool sees it, and puts it back', async () => {
+  const run = await runInTest(context, alterBrokerConfigs, { brokerId: 3, set: { [key]: '86400001' } });
+  expect(run.outcomes).toMatchObject([{ subject: 'broker 3', state: 'done' }]);
+  expect(run.verification).toEqual({ isVerified: true, differences: [] });
+  expect((await keyOf('2'))?.value).toBe('86400000');
+  const args = ['--bootstrap-server', bootstrapServers.join(','), '--entity-type', 'brokers', '--entity-name', '3'];
+  expect((await runKafkaTool(KAFKA_TOOLS.configs, [...args, '--describe'])).stdout).toContain(`${key}=86400001`);
+  const undone = await runInTest(context, alterBrokerConfigs, run.inverse?.input as { brokerId: number });
+  expect(undone.verification.isVerified).toBe(true);
+  expect(await keyOf('3')).toMatchObject({ value: '86400000', isOwn: false });
+});
+
+it('2. sets the default of all brokers, and puts it back', async () => {
+  const run = await runInTest(context, alterBrokerConfigs, { brokerId: null, set: { [key]: '86400002' } });
+  expect(run.verification).toEqual({ isVerified: true, differences: [] });
+  for (const id of ['1', '2', '3']) await expect.poll(async () => (await keyOf(id))?.value).toBe('86400002');
+  const undone = await runInTest(context, alterBrokerConfigs, run.inverse?.input as { brokerId: null });
+  expect(undone.verification.isVerified).toBe(true);
+  for (const id of ['1', '2', '3']) await expect.poll(async () => (await keyOf(id))?.value).toBe('86400000');
+});
+
+it('3. refuses what needs a restart, is secret, unknown or wrong; a throttle is known though unlisted', async () => {
+  const refusal = async (set: Record<string, string>) =>
+    (await previewInTest(context, alterBrokerConfigs, { brokerId: 1, set })).refusals;
+  expect(await refusal({ 'log.dirs': '/x' })).toMatchObject([{ key: 'readOnlyConfigs' }]);
+  expect(await refusal({ 'ssl.key.password': 'x' })).toMatchObject([{ key: 'sensitiveConfigs' }]);
+  expect(await refusal({ 'no.such.key': 'x' })).toMatchObject([{ key: 'unknownConfigs' }]);
+  expect(await refusal({ 'log.cleaner.threads': 'many' })).toMatchObject([
+    { key: 'kafkaRefuses', values: { error: 'INVALID_REQUEST' } },
+  ]);
+  expect(await refusal({ 'leader.replication.throttled.rate': '1000000' })).toEqual([]);
+});
+
+it('4. sets a logger’s level on one broker alone, and puts it back', async () => {
+  const levelsOf = (name: string) => readConfigs(context.kafka, { type: CONFIG_RESOURCE.brokerLogger, name });
+  const logger = [...(await levelsOf('2')).values()].find(
+    ({ name, value }) => name.startsWith('org.apache.kafka.') && value !== 'FATAL',
+  );
+  if (!logger) throw new Error('no logger');
+  const before = (await levelsOf('1')).get(logger.name)?.value;
+  const run = await runInTest(context, alterBrokerLoggers, { brokerId: 2, levels: { [logger.name]: 'FATAL' } });
+  expect(run.verification).toEqual({ isVerified: true, differences: [] });
+  expect((await levelsOf('1')).get(logger.name)?.value).toBe(before);
+  await runInTest(context, alterBrokerLoggers, run.inverse?.input as never);
+  expect((await levelsOf('2')).get(logger.name)?.value).toBe(logger.value);
+});
+
+it('5. moves a replica to the other log dir of one broker, and back', async () => {
+  await client.appendRecords(topic, 0, 500);
+  const partitions = [0, 1].map((partition) => ({ topic, partition }));
+  const dirsOf = async (brokerId: number) => {
+    const dirs = await readLogDirs(context.kafka, brokerId, partitions);
+    const current = dirs.find(({ replicas }) => replicas.has(`${topic}-0`))?.logDir ?? '';
+    return { current, other: dirs.find(({ logDir }) => logDir !== current)?.logDir ?? '' };
+  };
+  const [before, follower] = [await dirsOf(1), await dirsOf(2)];
+  const move = { topic, partition: 0, logDir: before.other };
+  const run = await runInTest(context, moveReplicaLogDir, { brokerId: 1, moves: [move] });
+  expect(run.plan.bytesAtLeast).toBeGreaterThanOrEqual(1_000);
+  expect(run.outcomes).toMatchObject([{ subject: `${topic}-0`, state: 'done' }]);
+  expect(run.verification).toEqual({ isVerified: true, differences: [] });
+  expect(await dirsOf(1)).toEqual({ current: before.other, other: before.current });
+  expect(await dirsOf(2)).toEqual(follower);
+  await runInTest(context, moveReplicaLogDir, run.inverse?.input as never);
+  expect(await dirsOf(1)).toEqual(before);
+});
+
+it('6. refuses to unregister a live broker and one that nobody knows', async () => {
+  const refusals = async (brokerId: number) =>
+    (await previewInTest(context, unregisterBroker, { brokerId })).refusals.map(({ key: one }) => one);
+  expect(await refusals(1)).toEqual(['brokerIsLive', 'brokerHasReplicas']);
+  expect(await refusals(99)).toEqual(['brokerNotRegistered']);
+});
