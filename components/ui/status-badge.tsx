@@ -12,6 +12,7 @@ const SHAPES: Record<StatusTone, React.ReactNode> = {
   stalled: <rect x="1.5" y="1.5" width="9" height="9" rx="1" />,
   stopped: <path d="m2 2 8 8M10 2l-8 8" className={classes.stroke} />,
   unknown: <path d="M3.6 4.2a2.4 2.4 0 1 1 3.4 2.2c-.7.3-1 .8-1 1.6M6 10.4v.2" className={classes.stroke} />,
+  moving: <path d="M6 1.5v9M6 1.5a4.5 4.5 0 0 1 0 9 4.5 4.5 0 0 1 0-9" className={classes.stroke} />,
 };
 
 /** The shape of a status alone. Without a label it is silent: the word stands beside it. */

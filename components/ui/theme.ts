@@ -53,6 +53,7 @@ const status = {
   stalled: { light: ['#a8410a', '#fdebe0'], dark: ['#f3905a', '#321e14'] },
   stopped: { light: ['#b3261e', '#fcebe9'], dark: ['#ff8a80', '#361a1a'] },
   unknown: { light: ['#5b6577', '#eef0f4'], dark: ['#a3aec2', '#1d2430'] },
+  moving: { light: ['#0b656d', '#e9f6f6'], dark: ['#5fc3c9', '#0e2a2e'] },
 } as const;
 
 export type StatusTone = keyof typeof status;

@@ -12,6 +12,8 @@ export class ApiProblem extends Error {
   /** Names the request in the server's log; null when the server did not say. */
   readonly requestId: string | null;
   readonly fields: readonly FieldProblem[];
+  /** Every member of the problem, also those of this code alone, such as `preview` of `plan_changed`. */
+  readonly members: Readonly<Record<string, unknown>>;
 
   constructor(code: ProblemCode, status: number, message: string, detail: Partial<ProblemDetail> = {}) {
     super(message);
@@ -20,6 +22,7 @@ export class ApiProblem extends Error {
     this.status = status;
     this.requestId = detail.requestId ?? null;
     this.fields = detail.fields ?? [];
+    this.members = detail.members ?? {};
   }
 
   /** Worth another try by itself: the request was fine, the answer was not to be had just now. */
@@ -31,6 +34,7 @@ export class ApiProblem extends Error {
 interface ProblemDetail {
   readonly requestId: string | null;
   readonly fields: readonly FieldProblem[];
+  readonly members: Readonly<Record<string, unknown>>;
 }
 
 type QueryValue = string | number | boolean | null | undefined;
@@ -60,6 +64,7 @@ export function parseProblem(status: number, body: unknown, requestId: string | 
   return new ApiProblem(code ?? (status === 401 ? 'unauthenticated' : 'internal'), status, message, {
     requestId: textOf(problem.requestId) ?? requestId,
     fields,
+    members: problem,
   });
 }
 
@@ -95,10 +100,15 @@ export async function readApi<Answer>(
 }
 
 /** `POST` or `DELETE` below `/api/v1` with a JSON body; null when the answer has none. Rejects with `ApiProblem`. */
-export async function sendApi<Answer>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer | null> {
+export async function sendApi<Answer>(
+  method: 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer | null> {
   const response = await request(apiUrl(path), {
     method,
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();

@@ -1,10 +1,15 @@
 import { encodePathSegment } from '@/lib/views/path-id';
 
-function withQuery(path: string, query: Readonly<Record<string, string | number | null | undefined>>): string {
+type QueryValue = string | number | null | undefined;
+
+/** A list of values repeats its name; what is null, undefined or empty is left out. */
+function withQuery(path: string, query: Readonly<Record<string, QueryValue | readonly QueryValue[]>>): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== '') {
-      search.set(name, String(value));
+  for (const [name, given] of Object.entries(query)) {
+    for (const value of Array.isArray(given) ? given : [given]) {
+      if (value !== null && value !== undefined && value !== '') {
+        search.append(name, String(value));
+      }
     }
   }
   const text = search.toString();
@@ -34,6 +39,18 @@ export const paths = {
     withQuery(`${cluster(clusterId)}/groups/${encodePathSegment(groupId)}`, query),
   lag: (clusterId: string, query: Readonly<Record<string, string | number | null | undefined>> = {}) =>
     withQuery(`${cluster(clusterId)}/lag`, query),
+  /** The form of an operation. The query prefills its fields by their names. */
+  change: (
+    clusterId: string,
+    operation: string,
+    prefill: Readonly<Record<string, QueryValue | readonly QueryValue[]>> = {},
+  ) => withQuery(`${cluster(clusterId)}/change/${encodePathSegment(operation)}`, prefill),
+  changes: (clusterId: string, filters: { readonly q?: string; readonly state?: string } = {}) =>
+    withQuery(`${cluster(clusterId)}/changes`, filters),
+  changeRun: (clusterId: string, runId: string) => `${cluster(clusterId)}/changes/${encodePathSegment(runId)}`,
+  reassignments: (clusterId: string) => `${cluster(clusterId)}/reassignments`,
+  audit: (clusterId: string, filters: { readonly q?: string } = {}) =>
+    withQuery(`${cluster(clusterId)}/audit`, filters),
 };
 
 export type TopicTab = 'partitions' | 'brokers' | 'groups' | 'configs' | 'lag';

@@ -1,9 +1,12 @@
 import { type Query, queryOptions } from '@tanstack/react-query';
 import type { LagHistory, LagHistoryQuery } from '@/lib/views/lag-history';
 import { encodePathSegment } from '@/lib/views/path-id';
+import type { AuditEventItem } from '@/lib/views/schemas/audit';
 import type { BrokerDetail, BrokerItem, BrokerTopicItem, ConfigEntryItem } from '@/lib/views/schemas/broker';
 import type { ClusterDetail, ClusterItem } from '@/lib/views/schemas/cluster';
 import type { GroupDetail, GroupItem, GroupLagItem } from '@/lib/views/schemas/group';
+import type { OperationRunDetail, OperationRunItem } from '@/lib/views/schemas/operation-run';
+import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
 import type { PartitionItem, TopicDetail, TopicGroupItem, TopicItem } from '@/lib/views/schemas/topic';
 import { readApi } from './api';
 import type { ListAnswer, ListQuery } from './list-query';
@@ -63,6 +66,15 @@ export const groupQuery = (clusterId: string, groupId: string) =>
   view<GroupDetail>(clusterId, groupPath(clusterId, groupId));
 export const groupLagQuery = (clusterId: string, groupId: string, list: ListQuery) =>
   listView<GroupLagItem>(clusterId, `${groupPath(clusterId, groupId)}/lag`, list);
+
+export const operationRunsQuery = (clusterId: string, list: ListQuery) =>
+  listView<OperationRunItem>(clusterId, `${clusterPath(clusterId)}/operation-runs`, list);
+export const operationRunQuery = (clusterId: string, runId: string) =>
+  view<OperationRunDetail>(clusterId, `${clusterPath(clusterId)}/operation-runs/${encodePathSegment(runId)}`);
+export const reassignmentsQuery = (clusterId: string, list: ListQuery) =>
+  listView<ReassignmentItem>(clusterId, `${clusterPath(clusterId)}/reassignments`, list);
+export const auditQuery = (clusterId: string, list: ListQuery) =>
+  listView<AuditEventItem>(clusterId, `${clusterPath(clusterId)}/audit`, list);
 
 /** History of committed, end and lag. `fromMs` and `toMs` are part of the key: round them, or every render asks anew. */
 export const lagHistoryQuery = ({ clusterId, groupId, topic, partition, fromMs, toMs, points }: LagHistoryQuery) => {

@@ -1,11 +1,14 @@
 import api from './api.json';
+import audit from './audit.json';
 import brokers from './brokers.json';
+import changes from './changes.json';
 import charts from './charts.json';
 import clusters from './clusters.json';
 import groups from './groups.json';
 import lag from './lag.json';
 import operations from './operations.json';
 import overview from './overview.json';
+import reassignments from './reassignments.json';
 import shell from './shell.json';
 import signIn from './sign-in.json';
 import terms from './terms.json';
@@ -15,13 +18,16 @@ import ui from './ui.json';
 /** Everything the screens say in English. `api.json` holds the keys that answers of the API name, at the top level. */
 export const catalogue = {
   ...api,
+  audit,
   brokers,
+  changes,
   charts,
   clusters,
   groups,
   lag,
   operations,
   overview,
+  reassignments,
   shell,
   signIn,
   terms,

@@ -1,12 +1,15 @@
 import type { Messages } from '../en/catalogue';
 import api from './api.json';
+import audit from './audit.json';
 import brokers from './brokers.json';
+import changes from './changes.json';
 import charts from './charts.json';
 import clusters from './clusters.json';
 import groups from './groups.json';
 import lag from './lag.json';
 import operations from './operations.json';
 import overview from './overview.json';
+import reassignments from './reassignments.json';
 import shell from './shell.json';
 import signIn from './sign-in.json';
 import terms from './terms.json';
@@ -16,13 +19,16 @@ import ui from './ui.json';
 /** Everything the screens say in Simplified Chinese: the same keys as in English, or it does not compile. */
 export const catalogue: Messages = {
   ...api,
+  audit,
   brokers,
+  changes,
   charts,
   clusters,
   groups,
   lag,
   operations,
   overview,
+  reassignments,
   shell,
   signIn,
   terms,

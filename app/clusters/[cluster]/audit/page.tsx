@@ -1,0 +1,5 @@
+import { AuditScreen } from '@/components/audit/audit-screen';
+
+export default function Audit() {
+  return <AuditScreen />;
+}

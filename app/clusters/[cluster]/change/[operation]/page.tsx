@@ -1,0 +1,5 @@
+import { ChangeScreen } from '@/components/operation/change-screen';
+
+export default function Change() {
+  return <ChangeScreen />;
+}

@@ -1,0 +1,4 @@
+'use client';
+export function AuditScreen() {
+  return null;
+}
