@@ -3,17 +3,22 @@ import { EnvError, type HighwaterEnv, readEnv } from './env';
 import { log, printLine } from './log';
 import { runRoles } from './main/run-roles';
 import { startDatabase } from './main/start-database';
+import { checkAuditChain } from './store/audit-log';
+import { openDatabase } from './store/database';
 
-const USAGE = `highwater [all|web|collector|migrate]
+const USAGE = `highwater [all|web|collector|migrate|verify-audit]
 
   all        web and collector, with an embedded Postgres unless DATABASE_URL is set (default, or HIGHWATER_ROLE)
   web        the console and the API; needs DATABASE_URL
   collector  polls the clusters; needs DATABASE_URL
   migrate    brings the database up to date and ends
+  verify-audit
+             checks that no row of the audit was changed, taken out or put in; ends with 1 when one was
 
 Everything else is set by environment variables: see .env.example.`;
 
 const EXIT_SETUP = 2;
+const COMMANDS = ['all', 'web', 'collector', 'migrate', 'verify-audit'] as const;
 
 await main(process.argv.slice(2));
 
@@ -24,6 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
     log.level = env.logLevel;
     const command = parseCommand(args, env);
     if (command === 'migrate') await migrate(env);
+    else if (command === 'verify-audit') await verifyAudit(env);
     else await runRoles(env, command);
   } catch (error) {
     printRefusal(error);
@@ -31,17 +37,28 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function parseCommand(args: readonly string[], env: HighwaterEnv): HighwaterEnv['role'] | 'migrate' {
-  const [command = env.role, ...rest] = args;
-  if (rest.length === 0 && (command === 'all' || command === 'web' || command === 'collector' || command === 'migrate'))
-    return command;
-  throw new EnvError([`"${args.join(' ')}" is not a command: use all, web, collector or migrate`]);
+function parseCommand(args: readonly string[], env: HighwaterEnv): (typeof COMMANDS)[number] {
+  const [wanted = env.role, ...rest] = args;
+  const command = COMMANDS.find((one) => one === wanted);
+  if (rest.length === 0 && command !== undefined) return command;
+  throw new EnvError([`"${args.join(' ')}" is not a command: use ${COMMANDS.join(', ')}`]);
 }
 
 async function migrate(env: HighwaterEnv): Promise<void> {
   const database = await startDatabase(env);
   await database.stop();
   printLine('The database is up to date.');
+}
+
+async function verifyAudit(env: HighwaterEnv): Promise<void> {
+  const server = await startDatabase(env);
+  const database = openDatabase(server.url, { applicationName: 'highwater verify-audit' });
+  const { rowCount, brokenAtSeq } = await checkAuditChain(database);
+  await database.close();
+  await server.stop();
+  if (brokenAtSeq === null) return printLine(`The audit is whole: ${rowCount} rows.`);
+  printLine(`The audit is broken at row ${brokenAtSeq}: it or a neighbour was changed, taken out or put in.`, 'stderr');
+  process.exitCode = 1;
 }
 
 /** One line for each problem a person can cure; a stack only for what nobody expected. */

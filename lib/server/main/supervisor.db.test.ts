@@ -125,3 +125,20 @@ test('a collector that dies is started again, and ends with a supervisor that wa
   child.kill('SIGKILL');
   await waitFor('the collector is gone, too', async () => (await Promise.all(children.map(isGone))).every(Boolean));
 });
+
+test(
+  'verify-audit tells a whole audit from one that a superuser edited',
+  async () => {
+    const { url, database: rows } = database;
+    const whole = start('verify-audit', { DATABASE_URL: url });
+    expect([await whole.exited, whole.output.text]).toEqual([0, expect.stringContaining('whole')]);
+    expect(whole.output.text).toContain('The audit is whole: 0 rows.');
+    await rows.query(
+      `INSERT INTO audit_event VALUES (1, 0, 'intent', NULL, 'c', 'somebody', 'token', 'create-topic', 'topic', '{t}', 'started', '{}', '', 'made-up')`,
+    );
+    const broken = start('verify-audit', { DATABASE_URL: url });
+    expect(await broken.exited).toBe(1);
+    expect(broken.output.text).toContain('The audit is broken at row 1');
+  },
+  TIMEOUT_MS,
+);
