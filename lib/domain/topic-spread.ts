@@ -32,8 +32,11 @@ export interface TopicSpread {
   readonly offlinePartitionCount: number;
 }
 
+/** What of a topic the figures are computed from. */
+type SpreadFacts = Pick<TopicFacts, 'partitionCount' | 'replicas' | 'isr' | 'leaders'>;
+
 /** Computes CMAK's topic figures by its formulas. `liveBrokerCount` is its N. */
-export function evaluateTopicSpread(topic: TopicFacts, liveBrokerCount: number): TopicSpread {
+export function evaluateTopicSpread(topic: SpreadFacts, liveBrokerCount: number): TopicSpread {
   const count = topic.partitionCount;
   const replicationFactor = topic.replicas[0]?.length ?? 0;
   const brokers = listTopicBrokers(topic, replicationFactor);
@@ -59,17 +62,17 @@ export function evaluateTopicSpread(topic: TopicFacts, liveBrokerCount: number):
 }
 
 /** |ISR| differs from |replicas|. */
-export function isUnderReplicated(topic: TopicFacts, partition: number): boolean {
+export function isUnderReplicated(topic: SpreadFacts, partition: number): boolean {
   return topic.isr[partition]?.length !== topic.replicas[partition]?.length;
 }
 
 /** The leader is the first of the replicas. */
-export function isPreferredLeader(topic: TopicFacts, partition: number): boolean {
+export function isPreferredLeader(topic: SpreadFacts, partition: number): boolean {
   const leader = topic.leaders[partition] ?? -1;
   return leader >= 0 && leader === topic.replicas[partition]?.[0];
 }
 
-function listTopicBrokers(topic: TopicFacts, replicationFactor: number): readonly TopicBroker[] {
+function listTopicBrokers(topic: SpreadFacts, replicationFactor: number): readonly TopicBroker[] {
   const partitionsOf = new Map<number, number[]>();
   const leadersOf = new Map<number, number>();
   for (let p = 0; p < topic.partitionCount; p++) {

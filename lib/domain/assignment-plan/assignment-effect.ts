@@ -1,4 +1,3 @@
-import type { TopicFacts } from '../snapshot';
 import { evaluateTopicSpread, type TopicSpread } from '../topic-spread';
 import {
   type ClusterLayout,
@@ -188,12 +187,6 @@ function describeTopics(layout: ClusterLayout, moves: readonly PartitionMove[]):
 }
 
 function evaluateReplicas(replicas: readonly (readonly number[])[], liveCount: number): TopicSpread {
-  const facts: Pick<TopicFacts, 'partitionCount' | 'replicas' | 'isr' | 'leaders'> = {
-    partitionCount: replicas.length,
-    replicas,
-    isr: replicas,
-    leaders: Int32Array.from(replicas, ([leader]) => leader ?? -1),
-  };
-  // The spread reads these four columns only.
-  return evaluateTopicSpread(facts as TopicFacts, liveCount);
+  const leaders = Int32Array.from(replicas, ([leader]) => leader ?? -1);
+  return evaluateTopicSpread({ partitionCount: replicas.length, replicas, isr: replicas, leaders }, liveCount);
 }
