@@ -23,9 +23,9 @@ export const PERMISSIONS = [
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** Who asks. `open` is everybody on a loopback address with sign-in switched off; `token` and `session` showed the admin token. */
+/** Who asks. `collector` is Highwater itself, by a policy that somebody set. `open` is everybody on a loopback address with sign-in switched off; `token` and `session` showed the admin token. */
 export interface Principal {
-  readonly kind: 'open' | 'token' | 'session';
+  readonly kind: 'open' | 'token' | 'session' | 'collector';
   /** Name for logs and the user menu. */
   readonly name: string;
   readonly permissions: ReadonlySet<Permission>;

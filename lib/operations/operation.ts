@@ -56,9 +56,16 @@ export interface RunControl {
   readonly bytesPerSecond?: number | null;
 }
 
+/** Values of the cluster that Highwater itself keeps, as JSON; null for one that was never written. */
+export interface OperationSettings {
+  read(key: string): Promise<unknown>;
+  write(key: string, value: object): Promise<void>;
+}
+
 export interface OperationContext {
   readonly kafka: OperationKafka;
   readonly runs: OperationRuns;
+  readonly settings: OperationSettings;
 }
 
 /** The exact changes, or why they must not be made. A plan is plain JSON: it is stored, and its fingerprint is what a person confirms. */

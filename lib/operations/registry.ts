@@ -4,6 +4,7 @@ import { moveReplicaLogDir } from './brokers/move-replica-log-dir';
 import { unregisterBroker } from './brokers/unregister-broker';
 import { electLeaders } from './elections/elect-leaders';
 import { electLeadersUnclean } from './elections/elect-leaders-unclean';
+import { setElectionPolicy } from './elections/set-election-policy';
 import type { AnyOperation } from './operation';
 import { cancelReassignment } from './reassignment/cancel-reassignment';
 import { changeReplicationFactor } from './reassignment/change-replication-factor';
@@ -34,6 +35,7 @@ export const operations: readonly AnyOperation[] = [
   resumeReassignment,
   electLeaders,
   electLeadersUnclean,
+  setElectionPolicy,
   alterBrokerConfigs,
   alterBrokerLoggers,
   moveReplicaLogDir,

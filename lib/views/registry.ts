@@ -1,6 +1,7 @@
 import { auditView } from './audit';
 import { brokersView, brokerTopicsView, brokerView } from './brokers';
 import { clustersView, clusterView } from './clusters';
+import { electionPolicyView } from './election-policy';
 import { groupLagHistoryView } from './group-lag-history';
 import { groupLagView, groupMembersView, groupTopicsView } from './group-lists';
 import { groupsView, groupView } from './groups';
@@ -28,6 +29,7 @@ export const views = [
   groupLagView,
   groupLagHistoryView,
   reassignmentsView,
+  electionPolicyView,
   operationRunsView,
   operationRunView,
   auditView,

@@ -18,6 +18,8 @@ export interface ViewSource {
   readOperationRuns(query: RunsQuery): Promise<RunsPage>;
   /** Null when the cluster has no such run. */
   readOperationRun(clusterId: string, runId: string): Promise<OperationRunDetail | null>;
+  /** A value that Highwater keeps for the cluster; null when it was never written. */
+  readClusterSetting(clusterId: string, key: string): Promise<unknown>;
   nowMs(): number;
 }
 

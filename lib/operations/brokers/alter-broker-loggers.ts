@@ -9,7 +9,7 @@ import { defineOperation, type OperationKafka, type PlanDescription } from '../o
 import { attempt, outcomeOf } from '../outcomes';
 
 /** The levels that Kafka takes (`LogLevelConfig`): it has no OFF. */
-export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
+const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 
 const input = z.strictObject({
   brokerId,

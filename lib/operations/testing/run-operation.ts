@@ -16,6 +16,7 @@ export function createTestContext(
       supports: (api, brokerId) => gateway.supports(api, brokerId),
       errorOf: (errorNumber) => (errorNumber === 0 ? null : describeError(errorNumber)),
     },
+    settings: { read: async () => null, write: async () => undefined },
     runs: { readRunning: async () => [], steer: async () => undefined },
   };
 }
@@ -70,7 +71,7 @@ export async function runInTest<Input extends z.ZodType, Facts, Plan>(
 }
 
 /** Asks again until it is verified or a deadline passes. */
-export async function verifyInTest(verify: () => Promise<Verification>): Promise<Verification> {
+async function verifyInTest(verify: () => Promise<Verification>): Promise<Verification> {
   const deadlineMs = Date.now() + VERIFY_DEADLINE_MS;
   for (;;) {
     const verification = await verify();

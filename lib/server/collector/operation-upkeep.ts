@@ -4,6 +4,7 @@ import { createKafkaGateway, type KafkaGateway } from '@/lib/server/kafka/gatewa
 import { log } from '@/lib/server/log';
 import type { ClusterAccess } from '@/lib/server/operations/operation-context';
 import { reconcileLostRuns } from '@/lib/server/operations/reconcile-runs';
+import { runElectionPolicy } from '@/lib/server/operations/run-election-policy';
 import { stepRuns } from '@/lib/server/operations/step-runs';
 import type { Database } from '@/lib/server/store/database';
 import { deleteEndedPreviews } from '@/lib/server/store/operation-previews';
@@ -56,5 +57,6 @@ async function advance(connect: () => ClusterAccess, isReconciling: boolean): Pr
   await stepRuns(access);
   if (!isReconciling) return;
   await reconcileLostRuns(access);
+  await runElectionPolicy(access, Date.now());
   await deleteEndedPreviews(access.database);
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/errors';
 import type { HighwaterEnv } from '@/lib/server/env';
 import { readAuditEvents } from '@/lib/server/store/audit-log';
+import { readClusterSetting } from '@/lib/server/store/cluster-settings';
 import type { Database } from '@/lib/server/store/database';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
 import { readOperationRun, readOperationRuns } from '@/lib/server/store/read-operation-runs';
@@ -30,6 +31,7 @@ export function createViewSource(
     readLagHistory: async (query) =>
       readLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
     readAuditEvents: async (query) => readAuditEvents(requireDatabase(database), query),
+    readClusterSetting: async (clusterId, key) => readClusterSetting(requireDatabase(database), clusterId, key),
     readOperationRuns: async (query) => readOperationRuns(requireDatabase(database), query),
     readOperationRun: async (clusterId, runId) => readOperationRun(requireDatabase(database), clusterId, runId),
   };

@@ -24,6 +24,7 @@ export function sourceOfRound(round: JudgedRound | null): ViewSource {
     readAuditEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readOperationRuns: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readOperationRun: async () => null,
+    readClusterSetting: async () => null,
     nowMs: () => round?.snapshot.completedAtMs ?? roundAtMs(0),
   };
 }
