@@ -11,6 +11,7 @@ import { Notice } from './notice';
 import classes from './operation.module.css';
 import { useOperationWords } from './operation-words';
 import { PreviewFacts } from './preview-facts';
+import { PREVIEW_PARTS } from './preview-parts';
 import { RefusedPreview } from './refused-preview';
 import type { Change } from './use-change';
 import { WarningList } from './warning-list';
@@ -40,13 +41,15 @@ function PlanPreview({
   const t = useTranslations('changes.preview');
   const words = useOperationWords();
   const { description } = preview;
+  const Part = PREVIEW_PARTS[preview.operation];
   if (description === null) return <RefusedPreview refusals={preview.refusals} />;
   return (
     <>
       {before !== null && <ChangedNotice preview={preview} before={before} />}
       <p className={classes.sentence}>{words.message(description.summary)}</p>
       <WarningList warnings={description.warnings} />
-      {description.changes.length > 0 && (
+      {Part !== undefined && <Part preview={preview} />}
+      {(Part === undefined || before !== null) && description.changes.length > 0 && (
         <ChangeTable
           label={t('changes')}
           changes={description.changes}

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { downloadText } from '@/components/ui/download';
 import { Figure } from '@/components/ui/figure';
 import { Section } from '@/components/ui/page';
+import { usePathName } from '@/lib/client/use-path-name';
 import { formatReassignmentJson } from '@/lib/domain/assignment-plan/reassignment-json';
 import type { ReassignFigures, ReassignPlan } from '@/lib/operations/reassignment/reassign-plan';
 import type { OperationPreview } from '@/lib/views/schemas/operation-run';
@@ -13,14 +14,10 @@ import { BrokerEffects } from './broker-effect';
 import classes from './reassignments.module.css';
 import { TopicEffects } from './topic-effect';
 
-interface ReassignPreviewProps {
-  readonly clusterId: string;
-  readonly preview: OperationPreview;
-}
-
 /** The studio's centre and right side: the matrix of what moves, and what it does to brokers, topics, bytes and time. */
-export function ReassignPreview({ clusterId, preview }: ReassignPreviewProps) {
+export function ReassignPreview({ preview }: { readonly preview: OperationPreview }) {
   const t = useTranslations('reassignments.preview');
+  const clusterId = usePathName('cluster') ?? '';
   const plan = preview.plan as ReassignPlan;
   const { effect, estimatedSeconds } = preview.figures as ReassignFigures;
   const save = (name: string, side: 'from' | 'to') => {
