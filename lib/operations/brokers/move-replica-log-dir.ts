@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { PlanChange } from '@/lib/views/schemas/operation-run';
+import { atLeast } from '../at-least';
 import { commandLine } from '../command-line';
 import { readLiveBrokers } from '../facts/read-brokers';
 import { type LogDirNow, readLogDirs } from '../facts/read-log-dirs';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { brokerId, topicName } from '../input';
-import { atLeast, listNames, partitionName } from '../name-list';
+import { listNames } from '../name-list';
 import { defineOperation, type Message, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
+import { partitionName } from '../partition-name';
 
 const move = z.strictObject({
   topic: topicName,

@@ -3,9 +3,10 @@ import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { readLiveBrokers } from '../facts/read-brokers';
 import { readTopics } from '../facts/read-topics';
 import { brokerId } from '../input';
-import { listNames, partitionName } from '../name-list';
+import { listNames } from '../name-list';
 import { defineOperation, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
+import { partitionName } from '../partition-name';
 
 const input = z.strictObject({ brokerId });
 

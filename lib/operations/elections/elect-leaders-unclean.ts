@@ -1,8 +1,9 @@
 import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { readReplicaLogEnds } from '../facts/read-replica-log-ends';
 import { readTopics, type TopicNow } from '../facts/read-topics';
-import { listNames, partitionName } from '../name-list';
+import { listNames } from '../name-list';
 import { defineOperation, type Message, type PlanDescription } from '../operation';
+import { partitionName } from '../partition-name';
 import { electionCommandLines, executeElections } from './election-request';
 import {
   type ElectionInput,

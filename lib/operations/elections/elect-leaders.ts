@@ -1,7 +1,8 @@
 import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { readTopics, type TopicNow } from '../facts/read-topics';
-import { listNames, partitionName } from '../name-list';
+import { listNames } from '../name-list';
 import { defineOperation, type PlanDescription } from '../operation';
+import { partitionName } from '../partition-name';
 import { electionCommandLines, executeElections } from './election-request';
 import { electionInput, electionTarget, electionTopics, leaderName, selectPartitions } from './select-partitions';
 

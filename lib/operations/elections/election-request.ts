@@ -1,8 +1,8 @@
 import type { ItemOutcome } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
-import { partitionName } from '../name-list';
 import type { OperationKafka } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
+import { partitionName } from '../partition-name';
 
 /** Kafka's numbers of election types (`ElectionType`). */
 export const ELECTION_TYPE = { preferred: 0, unclean: 1 } as const;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { PartitionNow, TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
-import { listNames, partitionName } from '../name-list';
+import { listNames } from '../name-list';
 import type { Message, OperationTarget } from '../operation';
+import { partitionName } from '../partition-name';
 
 const namedPartition = z.strictObject({ topic: topicName, partition: z.number().int().min(0).max(2_147_483_647) });
 

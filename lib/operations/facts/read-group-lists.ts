@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/domain/errors';
 import type { OperationKafka } from '../operation';
 import { readLiveBrokers } from './read-brokers';
+import { unlessUnanswered } from './unless-unanswered';
 
 /** A group as its coordinator lists it. */
 export interface ListedGroup {
@@ -39,21 +39,4 @@ async function readGroupList(kafka: OperationKafka, brokerId: number): Promise<r
     protocolType,
     state: groupState ?? '',
   }));
-}
-
-/** What a broker answers; null when the request to it failed. */
-export async function unlessUnanswered<Answer>(read: () => Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
-}
-
-/** A list in pieces of at most `size`. */
-export function inPieces<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

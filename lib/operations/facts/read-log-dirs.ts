@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors';
-import { partitionName } from '../name-list';
 import type { OperationKafka } from '../operation';
+import { partitionName } from '../partition-name';
 import { exactNumber } from './exact-number';
 
 /** A log dir of a broker with the replicas asked for that it holds. */

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/domain/errors';
-import { partitionName } from '../name-list';
 import type { OperationKafka } from '../operation';
+import { partitionName } from '../partition-name';
 import { exactNumber } from './exact-number';
 import type { TopicNow } from './read-topics';
 

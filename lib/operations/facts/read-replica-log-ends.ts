@@ -1,7 +1,7 @@
-import { partitionName } from '../name-list';
 import type { OperationKafka } from '../operation';
+import { partitionName } from '../partition-name';
 import { exactNumber } from './exact-number';
-import { unlessUnanswered } from './read-group-lists';
+import { unlessUnanswered } from './unless-unanswered';
 
 /** A replica on a broker, leader or not. */
 export interface ReplicaOfBroker {

@@ -1,5 +1,6 @@
+import { inPieces } from '../in-pieces';
 import type { OperationKafka } from '../operation';
-import { inPieces, type ListedGroup } from './read-group-lists';
+import type { ListedGroup } from './read-group-lists';
 
 const GROUPS_PER_REQUEST = 100;
 

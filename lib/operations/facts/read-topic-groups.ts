@@ -1,9 +1,11 @@
-import { partitionName } from '../name-list';
+import { inPieces } from '../in-pieces';
 import type { OperationKafka } from '../operation';
+import { partitionName } from '../partition-name';
 import { exactNumber } from './exact-number';
-import { inPieces, type ListedGroup, readGroupLists, unlessUnanswered } from './read-group-lists';
+import { type ListedGroup, readGroupLists } from './read-group-lists';
 import { readSubscriptions } from './read-subscriptions';
 import type { TopicNow } from './read-topics';
+import { unlessUnanswered } from './unless-unanswered';
 
 /** A group that has to do with topics: by offsets it committed there, or by a subscription. */
 export interface TopicGroup {

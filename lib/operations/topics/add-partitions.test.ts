@@ -70,7 +70,7 @@ describe('add-partitions', () => {
   });
 
   it('5. refuses with Kafka’s reason', () => {
-    const kafkaRefusals = [{ topic: 'orders', errorName: 'REASSIGNMENT_IN_PROGRESS', message: '' }];
+    const kafkaRefusals = [{ subject: 'orders', errorName: 'REASSIGNMENT_IN_PROGRESS', message: '' }];
     expect(keysOf(planOf({ topics: ['orders'], total: 4 }, factsOf({ kafkaRefusals })))).toEqual(['kafkaRefusesFor']);
   });
 });

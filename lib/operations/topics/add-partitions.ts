@@ -5,9 +5,11 @@ import { commandLine } from '../command-line';
 import { readLiveBrokers } from '../facts/read-brokers';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { partitionCount, replicas, topicName } from '../input';
-import { listNames, partitionName } from '../name-list';
+import { describeRefusal, type KafkaRefusal, kafkaRefusals } from '../kafka-refusal';
+import { listNames } from '../name-list';
 import { defineOperation, type Message, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
+import { partitionName } from '../partition-name';
 import { refuseTopics } from './check-topics';
 import { planNewPartitions, replicationFactorOf } from './plan-new-partitions';
 import { topicPattern } from './topic-pattern';
@@ -25,7 +27,7 @@ export interface AddPartitionsFacts {
   readonly topics: ReadonlyMap<string, TopicNow>;
   readonly liveBrokerIds: readonly number[];
   /** What Kafka said to the same request when asked to validate only. */
-  readonly kafkaRefusals: readonly { readonly topic: string; readonly errorName: string; readonly message: string }[];
+  readonly kafkaRefusals: readonly KafkaRefusal[];
 }
 
 interface AddPartitionsPlan {
@@ -92,11 +94,10 @@ async function readFacts(kafka: OperationKafka, given: Input): Promise<AddPartit
   const facts = { topics, liveBrokerIds: brokers.map(({ brokerId }) => brokerId), kafkaRefusals: [] };
   if (refuseGrowth(given, facts).length > 0) return facts;
   const { results } = await createPartitions(kafka, { topics: planTopics(given, facts), total: given.total }, true);
-  const kafkaRefusals = results.flatMap(({ name, errorCode, errorMessage }) => {
-    const error = kafka.errorOf(errorCode);
-    return error ? [{ topic: name, errorName: error.name, message: errorMessage ?? '' }] : [];
-  });
-  return { ...facts, kafkaRefusals };
+  const refusals = results.flatMap(({ name, errorCode, errorMessage }) =>
+    kafkaRefusals(kafka, name, errorCode, errorMessage),
+  );
+  return { ...facts, kafkaRefusals: refusals };
 }
 
 function describePlan({ topics, total }: AddPartitionsPlan): PlanDescription {
@@ -153,14 +154,7 @@ export const addPartitions = defineOperation<typeof input, AddPartitionsFacts, A
   plan: (given, facts) => {
     const refusals = refuseGrowth(given, facts);
     if (refusals.length > 0) return { refusals };
-    if (facts.kafkaRefusals.length > 0) {
-      return {
-        refusals: facts.kafkaRefusals.map(({ topic, errorName, message }) => ({
-          key: 'kafkaRefusesFor',
-          values: { subject: topic, error: errorName, message },
-        })),
-      };
-    }
+    if (facts.kafkaRefusals.length > 0) return { refusals: facts.kafkaRefusals.map(describeRefusal) };
     return { plan: { total: given.total, topics: planTopics(given, facts) }, inverse: null };
   },
   describe: describePlan,

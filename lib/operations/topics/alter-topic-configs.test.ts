@@ -75,7 +75,7 @@ describe('alter-topic-configs', () => {
       'readOnlyConfigs',
       'unknownConfigs',
     ]);
-    const refusals = [{ topic: 'orders', errorName: 'INVALID_CONFIG', message: 'Unknown topic config name: a' }];
+    const refusals = [{ subject: 'orders', errorName: 'INVALID_CONFIG', message: 'Unknown topic config name: a' }];
     expect(keysOf(planOf({ topics: ['orders'], set: { a: '1' } }, factsOf({ refusals })))).toEqual(['kafkaRefusesFor']);
   });
 

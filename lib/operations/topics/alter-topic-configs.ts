@@ -16,6 +16,7 @@ import { wantedConfigs } from '../configs/wanted-configs';
 import { CONFIG_RESOURCE, type ConfigsNow, readManyConfigs } from '../facts/read-configs';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
+import { describeRefusal, type KafkaRefusal, kafkaRefusals } from '../kafka-refusal';
 import { listNames } from '../name-list';
 import { defineOperation, type Message, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
@@ -29,12 +30,6 @@ export interface TopicConfigFacts {
   readonly topics: ReadonlyMap<string, TopicNow>;
   readonly configs: ReadonlyMap<string, ConfigsNow>;
   readonly refusals: readonly KafkaRefusal[];
-}
-
-interface KafkaRefusal {
-  readonly topic: string;
-  readonly errorName: string;
-  readonly message: string;
 }
 
 interface AlterTopicConfigsPlan {
@@ -78,10 +73,9 @@ async function readValidation(
 ): Promise<readonly KafkaRefusal[]> {
   if (topics.length === 0) return [];
   const { responses } = await alterConfigs(kafka, topics, true);
-  return responses.flatMap(({ resourceName, errorCode, errorMessage }) => {
-    const error = kafka.errorOf(errorCode);
-    return error ? [{ topic: resourceName, errorName: error.name, message: errorMessage ?? '' }] : [];
-  });
+  return responses.flatMap(({ resourceName, errorCode, errorMessage }) =>
+    kafkaRefusals(kafka, resourceName, errorCode, errorMessage),
+  );
 }
 
 /** Whether records that are kept now may be deleted then: less retention, or deletion where there was none. */
@@ -139,13 +133,7 @@ export const alterTopicConfigs = defineOperation<typeof input, TopicConfigFacts,
     const topicRefusals = refuseTopics(given.topics, facts.topics, { acceptsInternal: true });
     if (topicRefusals.length > 0) return { refusals: topicRefusals };
     const [known = new Map()] = facts.configs.values();
-    const refusals: readonly Message[] = [
-      ...refuseConfigKeys(given, known),
-      ...facts.refusals.map(({ topic, errorName, message }) => ({
-        key: 'kafkaRefusesFor' as const,
-        values: { subject: topic, error: errorName, message },
-      })),
-    ];
+    const refusals: readonly Message[] = [...refuseConfigKeys(given, known), ...facts.refusals.map(describeRefusal)];
     if (refusals.length > 0) return { refusals };
     const topics = planTopics(given, facts);
     if (topics.length === 0) return { refusals: [{ key: 'nothingToChange' }] };

@@ -8,8 +8,9 @@ export function refuseTopics(
   found: ReadonlyMap<string, TopicNow>,
   { acceptsInternal }: { readonly acceptsInternal: boolean },
 ): readonly Message[] {
-  const missing = names.filter((name) => !found.has(name));
-  const internal = acceptsInternal ? [] : names.filter((name) => found.get(name)?.isInternal);
+  const asked = [...new Set(names)];
+  const missing = asked.filter((name) => !found.has(name));
+  const internal = acceptsInternal ? [] : asked.filter((name) => found.get(name)?.isInternal);
   return [
     ...(missing.length > 0 ? [{ key: 'missingTopics', values: listNames(missing) } as const] : []),
     ...(internal.length > 0 ? [{ key: 'internalTopics', values: listNames(internal) } as const] : []),

@@ -3,9 +3,10 @@ import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
 import { isSameConfigValue } from '../configs/config-changes';
 import { CONFIG_RESOURCE, type ConfigsNow, readManyConfigs } from '../facts/read-configs';
-import { inPieces } from '../facts/read-group-lists';
 import { readTopics, type TopicNow } from '../facts/read-topics';
+import { inPieces } from '../in-pieces';
 import { configValues, partitionCount, topicName } from '../input';
+import { describeRefusal } from '../kafka-refusal';
 import { listNames } from '../name-list';
 import { defineOperation, type Message, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
@@ -86,7 +87,7 @@ async function readValidations(
 function refuse({ topic, errorName, message }: TopicValidation): Message | null {
   if (errorName === null) return null;
   if (errorName === 'TOPIC_ALREADY_EXISTS') return { key: 'topicExists', values: { topic } };
-  return { key: 'kafkaRefusesFor', values: { subject: topic, error: errorName, message: message ?? '' } };
+  return describeRefusal({ subject: topic, errorName, message: message ?? '' });
 }
 
 function describePlan({ topics }: CreateTopicsPlan): PlanDescription {

@@ -6,9 +6,10 @@ import { type LogRange, OFFSET_AT, type OffsetsNow, readLogRanges, readOffsets }
 import { readTopicGroups, type TopicGroups } from '../facts/read-topic-groups';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
-import { listNames, partitionName } from '../name-list';
+import { listNames } from '../name-list';
 import { defineOperation, type Message, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, describeFailure, outcomeOf } from '../outcomes';
+import { partitionName } from '../partition-name';
 import { refuseTopics } from './check-topics';
 
 const offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);

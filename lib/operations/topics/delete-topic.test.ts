@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { atLeast } from '../at-least';
 import { parseSubscribedTopics } from '../facts/read-subscriptions';
-import { atLeast, listNames } from '../name-list';
+import { listNames } from '../name-list';
 import { type DeleteTopicFacts, deleteTopic } from './delete-topic';
 import { topicPattern } from './topic-pattern';
 

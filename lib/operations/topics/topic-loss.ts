@@ -1,10 +1,12 @@
-import { unlessUnanswered } from '../facts/read-group-lists';
+import { atLeast } from '../at-least';
 import { type LogRange, readLogRanges } from '../facts/read-offsets';
 import { readTopicAcls } from '../facts/read-topic-acls';
 import { readTopicGroups, type TopicGroups } from '../facts/read-topic-groups';
 import type { TopicNow } from '../facts/read-topics';
-import { atLeast, listNames, partitionName } from '../name-list';
+import { unlessUnanswered } from '../facts/unless-unanswered';
+import { listNames } from '../name-list';
 import type { Message, OperationKafka } from '../operation';
+import { partitionName } from '../partition-name';
 
 /** What stands on topics that are to be deleted. */
 export interface TopicUse {
