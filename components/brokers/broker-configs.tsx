@@ -1,11 +1,12 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useLocalList } from '@/components/ui/use-local-list';
 import { useTableState } from '@/components/ui/use-table-state';
+import { paths } from '@/lib/client/paths';
 import type { BrokerDetail } from '@/lib/views/schemas/broker';
 import { useConfigColumns } from './config-columns';
 import { CONFIG_FILTERS, OnlyOverridden } from './only-overridden';
@@ -13,9 +14,14 @@ import { CONFIG_FILTERS, OnlyOverridden } from './only-overridden';
 const nothing = () => undefined;
 
 /** Every setting of a broker, with what was set first. */
-export function BrokerConfigs({ broker }: { readonly broker: BrokerDetail }) {
+export function BrokerConfigs({ clusterId, broker }: { readonly clusterId: string; readonly broker: BrokerDetail }) {
   const t = useTranslations('brokers');
-  const columns = useConfigColumns();
+  const { brokerId } = broker;
+  const hrefOf = useCallback(
+    (key: string) => paths.change(clusterId, 'alter-broker-configs', { brokerId, edit: key }),
+    [clusterId, brokerId],
+  );
+  const columns = useConfigColumns(hrefOf);
   const state = useTableState({ filters: CONFIG_FILTERS });
   const isOnlySet = state.filters.only === 'set';
   const rows = useMemo(

@@ -16,6 +16,7 @@ import { paths } from '@/lib/client/paths';
 import { brokerQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import type { BrokerDetail } from '@/lib/views/schemas/broker';
+import { BrokerActions } from './broker-actions';
 import { listenerOf } from './broker-columns';
 import { BrokerConfigs } from './broker-configs';
 import { BrokerStatus } from './broker-status';
@@ -72,7 +73,7 @@ function BrokerTabs({ clusterId, broker }: { readonly clusterId: string; readonl
           ...(broker.logDirs === null ? {} : { count: broker.logDirs.length }),
           render: () => <LogDirs logDirs={broker.logDirs} />,
         },
-        { id: 'configs', label: t('configs'), render: () => <BrokerConfigs broker={broker} /> },
+        { id: 'configs', label: t('configs'), render: () => <BrokerConfigs clusterId={clusterId} broker={broker} /> },
       ]}
     />
   );
@@ -106,6 +107,7 @@ export function BrokerScreen() {
           )
         }
         figures={figures}
+        actions={<BrokerActions clusterId={clusterId} brokerId={segment} isUp={broker?.isUp ?? true} />}
       />
       {broker !== undefined && <GapsNotice gaps={broker.gaps} />}
       {broker !== undefined && <BrokerTabs clusterId={clusterId} broker={broker} />}

@@ -1,7 +1,8 @@
 'use client';
 
-import { VisuallyHidden } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
+import { IconLock, IconPencil } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DataColumn } from '@/components/ui/data-list';
@@ -56,8 +57,20 @@ function ConfigName({ entry }: { readonly entry: ConfigEntryItem }) {
   );
 }
 
-/** Columns of any list of config entries, of a broker or of a topic. */
-export function useConfigColumns(): readonly DataColumn<ConfigEntryItem>[] {
+/** The way to the form that changes an entry; nothing for what cannot be changed from here. */
+function EditLink({ entry, href }: { readonly entry: ConfigEntryItem; readonly href: string }) {
+  const t = useTranslations('changes.action');
+  if (entry.isReadOnly || entry.isSensitive) return null;
+  const label = t('editConfig', { key: entry.name });
+  return (
+    <ActionIcon component={Link} href={href} prefetch={false} aria-label={label} {...hint(label)}>
+      <IconPencil size={14} stroke={1.75} />
+    </ActionIcon>
+  );
+}
+
+/** Columns of any list of config entries, of a broker or of a topic. `hrefOf` leads to the form for a key. */
+export function useConfigColumns(hrefOf: (key: string) => string): readonly DataColumn<ConfigEntryItem>[] {
   const t = useTranslations('brokers.configs');
   const sources = useTranslations('configSource');
   return useMemo(
@@ -67,7 +80,12 @@ export function useConfigColumns(): readonly DataColumn<ConfigEntryItem>[] {
         id: 'value',
         header: t('value'),
         text: (row) => (row.isSensitive ? null : row.value),
-        cell: (row) => <ConfigValue entry={row} value={row.value} />,
+        cell: (row) => (
+          <span className={classes.editable}>
+            <ConfigValue entry={row} value={row.value} />
+            <EditLink entry={row} href={hrefOf(row.name)} />
+          </span>
+        ),
       },
       {
         id: 'default',
@@ -108,6 +126,6 @@ export function useConfigColumns(): readonly DataColumn<ConfigEntryItem>[] {
         },
       },
     ],
-    [t, sources],
+    [t, sources, hrefOf],
   );
 }

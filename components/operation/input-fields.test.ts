@@ -52,7 +52,10 @@ describe('parsePrefill', () => {
   test('4. objects come as JSON', () => {
     expect(parse('configs=%7B%22retention.ms%22%3A%221%22%7D')).toEqual({ configs: { 'retention.ms': '1' } });
   });
-  test('5. what is no field, is empty or is no number is left out', () => {
+  test('5. null is itself where it means something', () => {
+    expect(parse('count=null&topic=null')).toEqual({ count: null, topic: 'null' });
+  });
+  test('6. what is no field, is empty or is no number is left out', () => {
     expect(parse('other=1&topic=&count=many')).toEqual({});
   });
 });
@@ -62,7 +65,7 @@ describe('problemOf', () => {
     { field: 'input.topic', message: 'too long' },
     { field: 'configs.retention.ms', message: 'is no number' },
   ];
-  test('6. a field hears of itself and of what is within it', () => {
+  test('7. a field hears of itself and of what is within it', () => {
     expect(problemOf(problems, 'topic')).toBe('too long');
     expect(problemOf(problems, 'configs')).toBe('retention.ms: is no number');
     expect(problemOf(problems, 'topics')).toBeUndefined();

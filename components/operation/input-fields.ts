@@ -7,7 +7,9 @@ export interface InputField {
   readonly name: string;
   readonly kind: FieldKind;
   readonly isRequired: boolean;
-  /** Of a choice. */
+  /** Null means something, such as all brokers. */
+  readonly isNullable: boolean;
+  /** Of a choice, or of each value of entries. */
   readonly choices: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -41,6 +43,10 @@ function kindOf(property: PropertySchema): FieldKind {
   }
 }
 
+function choicesOf({ enum: own, additionalProperties }: PropertySchema): readonly unknown[] {
+  return own ?? (typeof additionalProperties === 'object' ? (additionalProperties.enum ?? []) : []);
+}
+
 /** The fields of an operation's input, in the order of its schema. */
 export function describeFields(schema: OperationItem['inputSchema']): readonly InputField[] {
   const required = new Set(schema.required ?? []);
@@ -50,7 +56,8 @@ export function describeFields(schema: OperationItem['inputSchema']): readonly I
       name,
       kind: kindOf(plain),
       isRequired: required.has(name),
-      choices: (plain.enum ?? []).map(String),
+      isNullable: property.anyOf?.some(({ type }) => type === 'null') ?? false,
+      choices: choicesOf(plain).map(String),
       // zod writes the bounds of safe integers where none were meant.
       ...(plain.minimum === undefined || plain.minimum <= Number.MIN_SAFE_INTEGER ? {} : { minimum: plain.minimum }),
       ...(plain.maximum === undefined || plain.maximum >= Number.MAX_SAFE_INTEGER ? {} : { maximum: plain.maximum }),
@@ -86,11 +93,12 @@ function parseValue(kind: FieldKind, texts: readonly string[]): unknown {
   }
 }
 
-/** The fields that an address fills in: `?topic=orders&topics=a&topics=b`, objects as JSON. Other names are left alone. */
+/** The fields that an address fills in: `?topic=orders&topics=a&topics=b`, objects as JSON, `null` where that means something. Other names are left alone. */
 export function parsePrefill(fields: readonly InputField[], search: URLSearchParams): OperationInput {
-  const known = fields.flatMap(({ name, kind }) => {
+  const known = fields.flatMap(({ name, kind, isNullable }) => {
     const texts = search.getAll(name).filter((text) => text !== '');
-    const value = texts.length === 0 ? undefined : parseValue(kind, texts);
+    const isNull = isNullable && texts[0] === 'null';
+    const value = texts.length === 0 ? undefined : isNull ? null : parseValue(kind, texts);
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(known);

@@ -1,10 +1,12 @@
 'use client';
 
+import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { useConfigColumns } from '@/components/brokers/config-columns';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useTableState } from '@/components/ui/use-table-state';
+import { paths } from '@/lib/client/paths';
 import { topicConfigsQuery } from '@/lib/client/queries';
 import { useServerList } from '@/lib/client/use-server-list';
 
@@ -12,7 +14,11 @@ import { useServerList } from '@/lib/client/use-server-list';
 export function TopicConfigs({ clusterId, topic }: { readonly clusterId: string; readonly topic: string }) {
   const t = useTranslations('brokers.configs');
   const title = useTranslations('topics.tab')('configs');
-  const columns = useConfigColumns();
+  const hrefOf = useCallback(
+    (key: string) => paths.change(clusterId, 'alter-topic-configs', { topics: topic, edit: key }),
+    [clusterId, topic],
+  );
+  const columns = useConfigColumns(hrefOf);
   const state = useTableState();
   const list = useServerList(state, (page) =>
     topicConfigsQuery(clusterId, topic, { ...page, sort: page.sort ?? '-isOverridden' }),

@@ -1,11 +1,15 @@
 'use client';
 
+import { ActionIcon } from '@mantine/core';
+import { IconCrown } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DataColumn } from '@/components/ui/data-list';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Figure } from '@/components/ui/figure';
+import { hint } from '@/components/ui/hint';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { TextLink } from '@/components/ui/text-link';
 import { useTableState } from '@/components/ui/use-table-state';
@@ -15,10 +19,38 @@ import { useServerList } from '@/lib/client/use-server-list';
 import type { PartitionItem } from '@/lib/views/schemas/topic';
 import { LogEndOffset } from './log-end-offset';
 import { ReplicaList } from './replica-list';
+import classes from './replica-list.module.css';
 
 type Translate = ReturnType<typeof useTranslations<'topics.partitions'>>;
 
-function placementColumns(t: Translate, clusterId: string): DataColumn<PartitionItem>[] {
+interface NotPreferredProps {
+  readonly clusterId: string;
+  readonly topic: string;
+  readonly row: PartitionItem;
+}
+
+/** Another replica leads: which should, and the way to the election. Without any leader only an unclean one may help. */
+function NotPreferred({ clusterId, topic, row }: NotPreferredProps) {
+  const t = useTranslations('topics.partitions');
+  const actions = useTranslations('changes.action');
+  const isLeaderless = row.leader === null;
+  const href = paths.change(clusterId, isLeaderless ? 'elect-leaders-unclean' : 'elect-leaders', {
+    partitions: JSON.stringify([{ topic, partition: row.partition }]),
+  });
+  const label = isLeaderless
+    ? actions('electLeadersUnclean')
+    : actions('electLeader', { partition: String(row.partition) });
+  return (
+    <span className={classes.elect}>
+      <StatusBadge tone="slow" label={t('notPreferred', { broker: String(row.replicas[0] ?? '—') })} variant="plain" />
+      <ActionIcon component={Link} href={href} prefetch={false} aria-label={label} {...hint(label)}>
+        <IconCrown size={14} stroke={1.75} />
+      </ActionIcon>
+    </span>
+  );
+}
+
+function placementColumns(t: Translate, clusterId: string, topic: string): DataColumn<PartitionItem>[] {
   return [
     {
       id: 'partition',
@@ -56,15 +88,7 @@ function placementColumns(t: Translate, clusterId: string): DataColumn<Partition
       header: t('isPreferredLeader'),
       text: (row) => row.isPreferredLeader,
       cell: (row) =>
-        row.isPreferredLeader ? (
-          t('yes')
-        ) : (
-          <StatusBadge
-            tone="slow"
-            label={t('notPreferred', { broker: String(row.replicas[0] ?? '—') })}
-            variant="plain"
-          />
-        ),
+        row.isPreferredLeader ? t('yes') : <NotPreferred clusterId={clusterId} topic={topic} row={row} />,
     },
     {
       id: 'isUnderReplicated',
@@ -124,8 +148,8 @@ export function TopicPartitions({ clusterId, topic }: { readonly clusterId: stri
   const list = useServerList(state, (page) => partitionsQuery(clusterId, topic, page));
   const capturedAtMs = list.data?.capturedAtMs ?? null;
   const columns = useMemo(
-    () => [...placementColumns(t, clusterId), ...offsetColumns(t, capturedAtMs)],
-    [t, clusterId, capturedAtMs],
+    () => [...placementColumns(t, clusterId, topic), ...offsetColumns(t, capturedAtMs)],
+    [t, clusterId, topic, capturedAtMs],
   );
   return (
     <DataTable

@@ -16,6 +16,7 @@ import { paths } from '@/lib/client/paths';
 import { topicQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import type { TopicDetail } from '@/lib/views/schemas/topic';
+import { TopicActions } from './topic-actions';
 import { TopicBrokers } from './topic-brokers';
 import { TopicConfigs } from './topic-configs';
 import { useTopicFacts, useTopicFigures } from './topic-figures';
@@ -69,6 +70,7 @@ function TopicBody({ clusterId, topic }: { readonly clusterId: string; readonly 
         copyValue={topic.name}
         badges={topic.isInternal ? <Tag>{t('internal')}</Tag> : null}
         figures={figures}
+        actions={<TopicActions clusterId={clusterId} topic={topic.name} isInternal={topic.isInternal} />}
       />
       <FactLine facts={facts} />
       <GapsNotice gaps={topic.gaps} />

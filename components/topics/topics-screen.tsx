@@ -1,5 +1,9 @@
 'use client';
 
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -10,8 +14,28 @@ import { paths } from '@/lib/client/paths';
 import { topicsQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
+import { TopicBulkActions } from './topic-bulk-actions';
 import { useTopicColumns } from './topic-columns';
 import { TOPIC_FILTERS, TopicFilters } from './topic-filters';
+
+function CreateButtons({ clusterId }: { readonly clusterId: string }) {
+  const t = useTranslations('changes.action');
+  return (
+    <>
+      <Button component={Link} href={paths.change(clusterId, 'create-topics')}>
+        {t('createTopics')}
+      </Button>
+      <Button
+        component={Link}
+        href={paths.change(clusterId, 'create-topic')}
+        variant="filled"
+        leftSection={<IconPlus size={14} aria-hidden />}
+      >
+        {t('createTopic')}
+      </Button>
+    </>
+  );
+}
 
 /** The topics of a cluster with CMAK's numbers. */
 export function TopicsScreen() {
@@ -20,9 +44,18 @@ export function TopicsScreen() {
   const state = useTableState({ filters: TOPIC_FILTERS });
   const list = useServerList(state, (page) => topicsQuery(clusterId, { ...page, ...state.filters }));
   const columns = useTopicColumns(clusterId);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set());
+  const selection = useMemo(
+    () => ({
+      ids: chosen,
+      onChange: setChosen,
+      actions: <TopicBulkActions clusterId={clusterId} topics={[...chosen]} />,
+    }),
+    [chosen, clusterId],
+  );
   return (
     <Page fill>
-      <PageHead noun={t('title')} />
+      <PageHead noun={t('title')} actions={<CreateButtons clusterId={clusterId} />} />
       <DataTable
         label={t('title')}
         columns={columns}
@@ -31,6 +64,7 @@ export function TopicsScreen() {
         rowId={(row) => row.id}
         rowHref={(row) => paths.topic(clusterId, row.name)}
         rowTone={(row) => (row.offlinePartitionCount > 0 ? 'danger' : undefined)}
+        selection={selection}
         filters={<TopicFilters state={state} />}
         empty={<EmptyState title={t('empty')}>{t('emptyBody')}</EmptyState>}
       />

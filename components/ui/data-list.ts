@@ -75,6 +75,14 @@ export async function readCursorOfPage<Row>(list: DataList<Row>, page: number, l
   return cursor;
 }
 
+/** Rows chosen by their ids, for something to be done to all of them; ids stay chosen on other pages. */
+export interface RowSelection {
+  readonly ids: ReadonlySet<string>;
+  readonly onChange: (ids: ReadonlySet<string>) => void;
+  /** What can be done to them, shown beside their number. */
+  readonly actions: React.ReactNode;
+}
+
 /** What a `DataTable` needs. */
 export interface DataTableProps<Row> {
   /** What the rows are, for people who hear the page: "Topics". */
@@ -91,6 +99,8 @@ export interface DataTableProps<Row> {
   readonly empty: React.ReactNode;
   /** Small fixed tables need no search, export or pages. */
   readonly isPlain?: boolean;
+  /** Lets rows be chosen; Space chooses the focused one. */
+  readonly selection?: RowSelection;
   /** Rows that ask for attention. */
   readonly rowTone?: (row: Row) => 'danger' | undefined;
 }

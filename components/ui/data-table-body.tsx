@@ -1,10 +1,11 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
+import { Checkbox, Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, memo, type RefObject, useRef } from 'react';
-import type { DataColumn } from './data-list';
+import { type KeyboardEvent, type MouseEvent, memo, type RefObject, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import type { DataColumn, RowSelection } from './data-list';
 import classes from './data-table.module.css';
 import { moveRowFocus } from './row-focus';
 import { planTabbed } from './table-export';
@@ -26,6 +27,7 @@ interface DataTableBodyProps<Row> {
   readonly isLoading: boolean;
   readonly rowHref: ((row: Row) => string) | undefined;
   readonly rowTone: ((row: Row) => 'danger' | undefined) | undefined;
+  readonly selection: RowSelection | undefined;
 }
 
 interface DataRowProps<Row> {
@@ -35,23 +37,40 @@ interface DataRowProps<Row> {
   readonly tone: 'danger' | undefined;
   /** The row that Tab comes to. */
   readonly isTabStop: boolean;
+  readonly id: string;
+  /** Undefined where rows are not chosen. */
+  readonly isSelected: boolean | undefined;
 }
 
-function DataRowCells<Row>({ columns, row, index, tone, isTabStop }: DataRowProps<Row>) {
+/** The one handler of the body takes the click, so that rows need not be drawn again for a new one. */
+function SelectBox({ id, isSelected }: { readonly id: string; readonly isSelected: boolean }) {
+  const t = useTranslations('ui.table');
+  return (
+    <Checkbox size="xs" checked={isSelected} readOnly data-select-row={id} aria-label={t('selectRow', { name: id })} />
+  );
+}
+
+function DataRowCells<Row>({ columns, row, index, tone, isTabStop, id, isSelected }: DataRowProps<Row>) {
   return (
     <tr
       className={classes.row}
       data-row={index}
       data-tone={tone}
+      data-selected={isSelected || undefined}
       tabIndex={isTabStop ? 0 : -1}
       aria-rowindex={index + 2}
     >
+      {isSelected !== undefined && (
+        <td className={classes.select}>
+          <SelectBox id={id} isSelected={isSelected} />
+        </td>
+      )}
       {columns.map((column, position) => {
         const Cell = position === 0 ? 'th' : 'td';
         return (
           <Cell
             key={column.id}
-            {...(position === 0 ? { scope: 'row' } : {})}
+            {...(position === 0 ? { scope: 'row', 'data-first': true } : {})}
             data-numeric={column.isNumeric || undefined}
             data-wide={column.isWide || undefined}
             data-wraps={column.wraps || undefined}
@@ -88,7 +107,8 @@ function Spacer({ height, columnCount }: { readonly height: number; readonly col
   );
 }
 
-export function DataTableBody<Row>({ columns, rows, scroller, isLoading, rowHref, rowTone }: DataTableBodyProps<Row>) {
+export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
+  const { columns, rows, scroller, isLoading, rowHref, rowTone, selection } = props;
   const router = useRouter();
   const body = useRef<HTMLTableSectionElement>(null);
   const isVirtual = rows.length > VIRTUAL_FROM;
@@ -99,9 +119,20 @@ export function DataTableBody<Row>({ columns, rows, scroller, isLoading, rowHref
     overscan: 12,
   });
   const inSight = isVirtual ? virtualizer.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index);
+  const width = columns.length + (selection === undefined ? 0 : 1);
   const first = inSight[0] ?? 0;
   const last = inSight.at(-1) ?? -1;
 
+  const toggle = (id: string) => {
+    if (selection === undefined) return;
+    const ids = new Set(selection.ids);
+    if (!ids.delete(id)) ids.add(id);
+    selection.onChange(ids);
+  };
+  const onClick = (event: MouseEvent<HTMLTableSectionElement>) => {
+    const id = event.target instanceof HTMLElement ? event.target.dataset.selectRow : undefined;
+    if (id !== undefined) toggle(id);
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLTableSectionElement>) => {
     const at = event.target instanceof HTMLElement ? Number(event.target.dataset.row ?? Number.NaN) : Number.NaN;
     const row = rows[at];
@@ -110,6 +141,9 @@ export function DataTableBody<Row>({ columns, rows, scroller, isLoading, rowHref
     }
     if (event.key === 'Enter' && rowHref !== undefined) {
       router.push(rowHref(row.original));
+    } else if (event.key === ' ' && selection !== undefined) {
+      event.preventDefault();
+      toggle(row.id);
     } else if (
       event.key === 'c' &&
       (event.ctrlKey || event.metaKey) &&
@@ -122,9 +156,9 @@ export function DataTableBody<Row>({ columns, rows, scroller, isLoading, rowHref
   };
 
   return (
-    <tbody ref={body} onKeyDown={onKeyDown}>
-      {isLoading && <SkeletonRows columnCount={columns.length} />}
-      {isVirtual && <Spacer height={first * ROW_HEIGHT_PX} columnCount={columns.length} />}
+    <tbody ref={body} onKeyDown={onKeyDown} onClick={onClick}>
+      {isLoading && <SkeletonRows columnCount={width} />}
+      {isVirtual && <Spacer height={first * ROW_HEIGHT_PX} columnCount={width} />}
       {inSight.map((index) => {
         const row = rows[index];
         return row === undefined ? null : (
@@ -135,10 +169,12 @@ export function DataTableBody<Row>({ columns, rows, scroller, isLoading, rowHref
             index={index}
             tone={rowTone?.(row.original)}
             isTabStop={index === first}
+            id={row.id}
+            isSelected={selection?.ids.has(row.id)}
           />
         );
       })}
-      {isVirtual && <Spacer height={(rows.length - 1 - last) * ROW_HEIGHT_PX} columnCount={columns.length} />}
+      {isVirtual && <Spacer height={(rows.length - 1 - last) * ROW_HEIGHT_PX} columnCount={width} />}
     </tbody>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Checkbox, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
-import type { DataColumn } from './data-list';
+import type { DataColumn, RowSelection } from './data-list';
 import classes from './data-table.module.css';
 import { hint } from './hint';
 import type { TableState } from './use-table-state';
@@ -25,15 +25,17 @@ function nextSort(id: string, order: SortOrder, isNumeric: boolean): string | nu
 interface HeadCellProps {
   readonly column: Pick<DataColumn<never>, 'id' | 'header' | 'hint' | 'isNumeric' | 'isSortable' | 'isWide'>;
   readonly state: TableState;
+  readonly isFirst: boolean;
 }
 
-function HeadCell({ column, state }: HeadCellProps) {
+function HeadCell({ column, state, isFirst }: HeadCellProps) {
   const t = useTranslations('ui.table');
   const order = sortOrder(column.id, state.sort);
   const isSortable = column.isSortable !== false;
   return (
     <th
       scope="col"
+      data-first={isFirst || undefined}
       data-numeric={column.isNumeric || undefined}
       data-wide={column.isWide || undefined}
       {...(isSortable ? { 'aria-sort': order } : {})}
@@ -64,18 +66,42 @@ function HeadCell({ column, state }: HeadCellProps) {
   );
 }
 
-export function DataTableHead<Row>({
-  columns,
-  state,
-}: {
+/** The box that chooses every row of the page, or lets them go. */
+function SelectPage({ selection, pageIds }: { readonly selection: RowSelection; readonly pageIds: readonly string[] }) {
+  const t = useTranslations('ui.table');
+  const chosen = pageIds.filter((id) => selection.ids.has(id)).length;
+  const isAll = chosen === pageIds.length && chosen > 0;
+  const toggle = () => {
+    const others = [...selection.ids].filter((id) => !pageIds.includes(id));
+    selection.onChange(new Set(isAll ? others : [...others, ...pageIds]));
+  };
+  return (
+    <td className={classes.select}>
+      <Checkbox
+        size="xs"
+        checked={isAll}
+        indeterminate={chosen > 0 && !isAll}
+        onChange={toggle}
+        aria-label={t('selectPage')}
+      />
+    </td>
+  );
+}
+
+interface DataTableHeadProps<Row> {
   readonly columns: readonly DataColumn<Row>[];
   readonly state: TableState;
-}) {
+  readonly selection: RowSelection | undefined;
+  readonly pageIds: readonly string[];
+}
+
+export function DataTableHead<Row>({ columns, state, selection, pageIds }: DataTableHeadProps<Row>) {
   return (
     <thead>
       <tr>
-        {columns.map((column) => (
-          <HeadCell key={column.id} column={column} state={state} />
+        {selection !== undefined && <SelectPage selection={selection} pageIds={pageIds} />}
+        {columns.map((column, index) => (
+          <HeadCell key={column.id} column={column} state={state} isFirst={index === 0} />
         ))}
       </tr>
     </thead>

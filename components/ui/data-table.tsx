@@ -14,6 +14,7 @@ import { EmptyState } from './empty-state';
 import { ErrorState } from './error-state';
 import { GapsNotice } from './gaps-notice';
 import { NoMatch } from './no-match';
+import { SelectionBar } from './selection-bar';
 
 const features = tableFeatures({ columnVisibilityFeature });
 const NO_ROWS: readonly never[] = [];
@@ -32,7 +33,7 @@ function shownColumns<Row>(
 
 /** A list as a table: search, sort, pages and columns live in the address; rows take the keyboard; every state says what it is. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, list, state, rowId, empty, isPlain = false } = props;
+  const { label, columns, list, state, rowId, empty, selection, isPlain = false } = props;
   const t = useTranslations('ui.table');
   const scroller = useRef<HTMLDivElement>(null);
   const tableColumns = useMemo(() => columns.map((column) => ({ id: column.id, meta: column })), [columns]);
@@ -55,6 +56,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className={classes.root}>
       {!isPlain && <DataTableToolbar {...props} visible={visible} />}
+      {selection !== undefined && selection.ids.size > 0 && <SelectionBar selection={selection} />}
       {list.data !== undefined && <GapsNotice gaps={list.data.gaps} />}
       {isFailed ? (
         <div className={classes.frame}>
@@ -70,10 +72,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <section className={classes.scroller} ref={scroller} aria-label={t('region', { name: label })}>
             <table
               className={classes.table}
+              data-selectable={selection === undefined ? undefined : true}
               aria-busy={isFirstLoad || list.isPlaceholderData}
               aria-rowcount={list.data === undefined ? undefined : rows.length + 1}
             >
-              <DataTableHead columns={visible} state={state} />
+              <DataTableHead columns={visible} state={state} selection={selection} pageIds={rows.map(({ id }) => id)} />
               <DataTableBody
                 columns={visible}
                 rows={rows}
@@ -81,6 +84,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 isLoading={isFirstLoad}
                 rowHref={props.rowHref}
                 rowTone={props.rowTone}
+                selection={selection}
               />
             </table>
             {list.data !== undefined && rows.length === 0 && (

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Input, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Input, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -18,6 +18,27 @@ function entriesOf(value: unknown): Entry[] {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).map(([key, text], id) => ({ id, key, value: String(text) }))
     : [];
+}
+
+interface EntryValueProps {
+  readonly label: string;
+  readonly choices: readonly string[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function EntryValue({ label, choices, value, onChange }: EntryValueProps) {
+  return choices.length === 0 ? (
+    <TextInput aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+  ) : (
+    <NativeSelect
+      size="xs"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[...choices]}
+    />
+  );
 }
 
 /** Keys with values, one line each. Lines without a key are not sent. */
@@ -44,10 +65,11 @@ export function EntriesField(props: FieldProps) {
               value={entry.key}
               onChange={(event) => edit(entry.id, { key: event.currentTarget.value })}
             />
-            <TextInput
-              aria-label={t('entryValue', { key: entry.key })}
+            <EntryValue
+              label={t('entryValue', { key: entry.key })}
+              choices={props.field.choices}
               value={entry.value}
-              onChange={(event) => edit(entry.id, { value: event.currentTarget.value })}
+              onChange={(value) => edit(entry.id, { value })}
             />
             <ActionIcon
               aria-label={t('entryRemove', { key: entry.key })}
@@ -62,7 +84,7 @@ export function EntriesField(props: FieldProps) {
           variant="subtle"
           leftSection={<IconPlus size={14} />}
           onClick={() => {
-            take([...entries, { id: nextId, key: '', value: '' }]);
+            take([...entries, { id: nextId, key: '', value: props.field.choices[0] ?? '' }]);
             setNextId(nextId + 1);
           }}
         >

@@ -1,13 +1,22 @@
-import { ChangeFactorForm } from '@/components/reassignments/change-factor-form';
-import { ReassignForm } from '@/components/reassignments/reassign-form';
 import type { OperationFormProps } from '../fields/field-props';
+import { AlterBrokerConfigsForm } from './alter-broker-configs-form';
 import { AlterTopicConfigsForm } from './alter-topic-configs-form';
 import { CreateTopicForm } from './create-topic-form';
+import { CreateTopicsForm } from './create-topics-form';
+import { DeleteRecordsForm } from './delete-records-form';
+import { ElectionsForm } from './elections-form';
+import { ExistingTopicForm } from './existing-topic-form';
+import { MoveLogDirForm } from './move-log-dir-form';
 
 /** Operations whose noun needs more than its fields. */
 export const OPERATION_FORMS: Readonly<Record<string, React.ComponentType<OperationFormProps>>> = {
   'create-topic': CreateTopicForm,
+  'create-topics': CreateTopicsForm,
+  'recreate-topic': ExistingTopicForm,
+  'delete-records': DeleteRecordsForm,
   'alter-topic-configs': AlterTopicConfigsForm,
-  'reassign-partitions': ReassignForm,
-  'change-replication-factor': ChangeFactorForm,
+  'elect-leaders': ElectionsForm,
+  'elect-leaders-unclean': ElectionsForm,
+  'alter-broker-configs': AlterBrokerConfigsForm,
+  'move-replica-log-dir': MoveLogDirForm,
 };
