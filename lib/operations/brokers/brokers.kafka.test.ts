@@ -101,7 +101,29 @@ it('5. moves a replica to the other log dir of one broker, and back', async () =
   expect(await dirsOf(1)).toEqual(before);
 });
 
-it('6. refuses to unregister a live broker and one that nobody knows', async () => {
+it('6. says how many records a slow copy still lacks, as a difference', async () => {
+  for (let batch = 0; batch < 4; batch++) await client.appendRecords(topic, 1, 20_000);
+  const throttle = { 'replica.alter.log.dirs.io.max.bytes.per.second': '20000' };
+  await runInTest(context, alterBrokerConfigs, { brokerId: 2, set: throttle });
+  try {
+    const dirs = await readLogDirs(context.kafka, 2, [{ topic, partition: 1 }]);
+    const logDir = dirs.find(({ replicas }) => replicas.size === 0)?.logDir ?? '';
+    const given = { brokerId: 2, moves: [{ topic, partition: 1, logDir }] };
+    const { plan } = await previewInTest(context, moveReplicaLogDir, given);
+    if (plan === null) throw new Error('refused');
+    await moveReplicaLogDir.execute?.(context, plan);
+    await expect
+      .poll(() => moveReplicaLogDir.verify(context, plan))
+      .toMatchObject({
+        isVerified: false,
+        differences: [{ subject: `${topic}-1`, aspect: 'recordsToCopy', before: '0' }],
+      });
+  } finally {
+    await runInTest(context, alterBrokerConfigs, { brokerId: 2, remove: Object.keys(throttle) });
+  }
+});
+
+it('7. refuses to unregister a live broker and one that nobody knows', async () => {
   const refusals = async (brokerId: number) =>
     (await previewInTest(context, unregisterBroker, { brokerId })).refusals.map(({ key: one }) => one);
   expect(await refusals(1)).toEqual(['brokerIsLive', 'brokerHasReplicas']);
