@@ -22,6 +22,13 @@ export interface PlannedMove {
   readonly to: readonly number[];
 }
 
+/** Sizes come and go with every reading of the disks: that some are unknown is told with the figures, not confirmed. */
+type PlanWarning = Exclude<AssignmentWarning, { readonly code: 'unknown_bytes' }>;
+
+function isOfPlan(warning: AssignmentWarning): warning is PlanWarning {
+  return warning.code !== 'unknown_bytes';
+}
+
 /** What a reassignment run carries out. */
 export interface ReassignPlan {
   readonly moves: readonly PlannedMove[];
@@ -29,7 +36,7 @@ export interface ReassignPlan {
   readonly maxMovesPerBroker: number;
   /** `min.insync.replicas` of the topics that move. */
   readonly minInSyncReplicas: Readonly<Record<string, number>>;
-  readonly warnings: readonly AssignmentWarning[];
+  readonly warnings: readonly PlanWarning[];
 }
 
 /** The facts of a plan. */
@@ -71,7 +78,13 @@ export function planReassignment(input: ReassignInput, facts: ReassignFacts): Pl
   const back = invertMoves(moves).map(({ topic, partition, to }) => ({ topic, partition, replicas: to }));
   const acknowledged = { replicationFactorChange: true };
   return {
-    plan: { moves: planned, bytesPerSecond, maxMovesPerBroker, minInSyncReplicas: minIsrOf(planned, facts), warnings },
+    plan: {
+      moves: planned,
+      bytesPerSecond,
+      maxMovesPerBroker,
+      minInSyncReplicas: minIsrOf(planned, facts),
+      warnings: warnings.filter(isOfPlan),
+    },
     inverse: {
       operation: 'reassign-partitions',
       input: { goal: { kind: 'exact', assignment: back }, bytesPerSecond, maxMovesPerBroker, acknowledged },
@@ -95,7 +108,7 @@ function describeRefusals(refusals: readonly AssignmentRefusal[]): readonly Mess
   return rest === 0 ? told : [...told, { key: 'andMore', values: { count: rest } }];
 }
 
-function describeWarnings(warnings: readonly AssignmentWarning[]): readonly Message[] {
+function describeWarnings(warnings: readonly PlanWarning[]): readonly Message[] {
   return warnings.map((warning): Message => {
     const { code, ...values } = warning;
     const told = 'brokerIds' in values ? { brokerIds: values.brokerIds.join(', ') } : values;

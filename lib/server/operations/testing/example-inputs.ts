@@ -1,0 +1,93 @@
+import { CONFIG_RESOURCE, readConfigs } from '@/lib/operations/facts/read-configs';
+import { reassignPartitions } from '@/lib/operations/reassignment/reassign-partitions';
+import { alterReassignments } from '@/lib/operations/reassignment/step-reassignment';
+import { uniqueName } from '@/lib/server/kafka/kafka-test-client';
+import { createOperationContext } from '../operation-context';
+import { stepRuns } from '../step-runs';
+import { type OperationRig, runConfirmed } from './operation-rig';
+import { readPartitions } from './reassignment-rig';
+
+const LOGGER = 'kafka.server.ReplicaManager';
+
+/** An input that an operation takes on the cluster as it is, made ready for it. */
+type MakeInput = (rig: OperationRig) => Promise<unknown>;
+
+async function createTopicFor(rig: OperationRig, assignment: readonly (readonly number[])[] = [[1], [2]]) {
+  const topic = uniqueName('example');
+  await rig.client.createTopic(topic, assignment);
+  return topic;
+}
+
+/** A topic led by another broker than its first replica. */
+async function createAstray(rig: OperationRig): Promise<string> {
+  const topic = await createTopicFor(rig, [[1, 2]]);
+  await alterReassignments(createOperationContext(rig.access).kafka, [{ topic, partition: 0, replicas: [2, 1] }]);
+  while ((await readPartitions(rig, topic))[0]?.replicas[0] !== 2) await new Promise((next) => setTimeout(next, 50));
+  return topic;
+}
+
+/** A run that goes on until it is cancelled: its throttle lets next to nothing through. */
+async function startSlowRun(rig: OperationRig, control: { readonly isPaused?: boolean } = {}): Promise<string> {
+  const topic = await createTopicFor(rig, [[1], [1]]);
+  const assignment = [0, 1].map((partition) => ({ topic, partition, replicas: [2] }));
+  const input = { goal: { kind: 'exact', assignment }, bytesPerSecond: 1_000, maxMovesPerBroker: 1 };
+  const { runId } = await runConfirmed(rig.access, reassignPartitions, input);
+  if (control.isPaused) await createOperationContext(rig.access).runs.steer(runId, control);
+  return runId;
+}
+
+async function describeFreeLogDir(rig: OperationRig) {
+  const topic = await createTopicFor(rig, [[1]]);
+  const asked = [{ topic, partitions: [0] }];
+  const held = await rig.client.gateway.call('DescribeLogDirs', { topics: asked }, { brokerId: 1 });
+  const from = held.results.find(({ topics }) => topics.some(({ name }) => name === topic))?.logDir;
+  const all = await rig.client.gateway.call('DescribeLogDirs', { topics: null }, { brokerId: 1 });
+  const logDir = all.results.map((dir) => dir.logDir).find((dir) => dir !== from) ?? '';
+  return { brokerId: 1, moves: [{ topic, partition: 0, logDir }] };
+}
+
+/** One for every operation of the registry; null where the suite's cluster cannot be brought into the state that it needs. */
+export const EXAMPLE_INPUTS: Readonly<Record<string, MakeInput | null>> = {
+  'create-topic': async () => ({ topic: uniqueName('example'), partitionCount: 1, replicationFactor: 1 }),
+  'create-topics': async () => ({
+    topics: [{ topic: uniqueName('example'), partitionCount: 1, replicationFactor: 1 }],
+  }),
+  'delete-topic': async (rig) => ({ topics: [await createTopicFor(rig)] }),
+  'recreate-topic': async (rig) => ({ topic: await createTopicFor(rig) }),
+  'alter-topic-configs': async (rig) => ({ topics: [await createTopicFor(rig)], set: { 'retention.ms': '3600000' } }),
+  'add-partitions': async (rig) => ({ topics: [await createTopicFor(rig)], total: 3 }),
+  'delete-records': async (rig) => {
+    const topic = await createTopicFor(rig);
+    await rig.client.appendRecords(topic, 0, 5);
+    return { topic, to: { kind: 'all' } };
+  },
+  'reassign-partitions': async (rig) => ({
+    goal: { kind: 'drain', brokerIds: [1] },
+    topics: [await createTopicFor(rig)],
+  }),
+  'change-replication-factor': async (rig) => ({ topics: [await createTopicFor(rig)], replicationFactor: 2 }),
+  'cancel-reassignment': async (rig) => ({ runId: await startSlowRun(rig) }),
+  'set-reassignment-throttle': async (rig) => {
+    const runId = await startSlowRun(rig);
+    await stepRuns(rig.access);
+    return { runId, bytesPerSecond: null };
+  },
+  'pause-reassignment': async (rig) => ({ runId: await startSlowRun(rig) }),
+  'resume-reassignment': async (rig) => ({ runId: await startSlowRun(rig, { isPaused: true }) }),
+  'elect-leaders': async (rig) => ({ topics: [await createAstray(rig)] }),
+  // Both need a broker that is gone, which the cluster that other tests share must not lose.
+  'elect-leaders-unclean': null,
+  'unregister-broker': null,
+  'set-election-policy': async () => ({ isEnabled: false, intervalMinutes: 60 + Math.floor(Math.random() * 1_000) }),
+  'alter-broker-configs': async () => ({
+    brokerId: 3,
+    set: { 'log.cleaner.backoff.ms': String(15_000 + Math.floor(Math.random() * 10_000)) },
+  }),
+  'alter-broker-loggers': async (rig) => {
+    const { kafka } = createOperationContext(rig.access);
+    const loggers = await readConfigs(kafka, { type: CONFIG_RESOURCE.brokerLogger, name: '3' });
+    const level = loggers.get(LOGGER)?.value === 'DEBUG' ? 'INFO' : 'DEBUG';
+    return { brokerId: 3, levels: { [LOGGER]: level } };
+  },
+  'move-replica-log-dir': describeFreeLogDir,
+};
