@@ -18,6 +18,7 @@ import { operationRunsQuery, reassignmentsQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
 import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
+import { ElectionPanel } from './election-panel';
 import classes from './reassignments.module.css';
 
 function useColumns(clusterId: string): readonly DataColumn<ReassignmentItem>[] {
@@ -88,6 +89,7 @@ export function ReassignmentsScreen() {
         }
       />
       <RunningRuns clusterId={clusterId} />
+      <ElectionPanel clusterId={clusterId} />
       <DataTable
         label={t('title')}
         columns={columns}

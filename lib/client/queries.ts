@@ -4,6 +4,7 @@ import { encodePathSegment } from '@/lib/views/path-id';
 import type { AuditEventItem } from '@/lib/views/schemas/audit';
 import type { BrokerDetail, BrokerItem, BrokerTopicItem, ConfigEntryItem } from '@/lib/views/schemas/broker';
 import type { ClusterDetail, ClusterItem } from '@/lib/views/schemas/cluster';
+import type { ElectionPolicyDetail } from '@/lib/views/schemas/election-policy';
 import type { GroupDetail, GroupItem, GroupLagItem } from '@/lib/views/schemas/group';
 import type { OperationRunDetail, OperationRunItem } from '@/lib/views/schemas/operation-run';
 import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
@@ -71,6 +72,8 @@ export const operationRunsQuery = (clusterId: string, list: ListQuery) =>
   listView<OperationRunItem>(clusterId, `${clusterPath(clusterId)}/operation-runs`, list);
 export const operationRunQuery = (clusterId: string, runId: string) =>
   view<OperationRunDetail>(clusterId, `${clusterPath(clusterId)}/operation-runs/${encodePathSegment(runId)}`);
+export const electionPolicyQuery = (clusterId: string) =>
+  view<ElectionPolicyDetail>(clusterId, `${clusterPath(clusterId)}/election-policy`);
 export const reassignmentsQuery = (clusterId: string, list: ListQuery) =>
   listView<ReassignmentItem>(clusterId, `${clusterPath(clusterId)}/reassignments`, list);
 export const auditQuery = (clusterId: string, list: ListQuery) =>

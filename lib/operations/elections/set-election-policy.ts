@@ -10,7 +10,7 @@ export const electionPolicy = z
   .strictObject({
     isEnabled: z.boolean(),
     intervalMinutes: z.number().int().min(1).max(10_080),
-    minImbalancePercent: z.number().min(0).max(100).default(0),
+    minImbalancePercent: z.number().int().min(0).max(100).default(0),
     topicPattern: z
       .string()
       .regex(/^[\w.*-]{1,249}$/, 'takes the letters of topic names, and * for any of them')
