@@ -169,11 +169,12 @@ function groupMoves(moves: readonly PlannedMove[]) {
   });
 }
 
-/** A copy that is under way says how many records it lacks. */
+/** A copy that is under way says how many records it lacks; one that has them all is swapped in with the next fetch. */
 function compareMove(one: PlannedMove, logDirs: readonly LogDirNow[]): PlanChange[] {
   const subject = nameOf(one);
   const current = dirOf(subject, logDirs)?.logDir ?? null;
   const copy = logDirs.flatMap(({ futures }) => futures.get(subject) ?? [])[0];
-  if (copy) return [{ subject, aspect: 'recordsToCopy', before: '0', after: String(copy.lagRecords) }];
+  if (copy && copy.lagRecords > 0)
+    return [{ subject, aspect: 'recordsToCopy', before: '0', after: String(copy.lagRecords) }];
   return current === one.to ? [] : [{ subject, aspect: 'logDir', before: one.to, after: current }];
 }
