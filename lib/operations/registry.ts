@@ -13,7 +13,7 @@ import { pauseReassignment, resumeReassignment, setReassignmentThrottle } from '
 import { addPartitions } from './topics/add-partitions';
 import { alterTopicConfigs } from './topics/alter-topic-configs';
 import { createTopic } from './topics/create-topic';
-import { createManyTopics } from './topics/create-topics';
+import { createTopics } from './topics/create-topics';
 import { deleteRecords } from './topics/delete-records';
 import { deleteTopic } from './topics/delete-topic';
 import { recreateTopic } from './topics/recreate-topic';
@@ -21,7 +21,7 @@ import { recreateTopic } from './topics/recreate-topic';
 /** Every write of the API, in the order of its documentation. */
 export const operations: readonly AnyOperation[] = [
   createTopic,
-  createManyTopics,
+  createTopics,
   deleteTopic,
   recreateTopic,
   alterTopicConfigs,

@@ -18,7 +18,7 @@ import { readLogDirs } from '../facts/read-log-dirs';
 import type { Operation, OperationContext } from '../operation';
 import { addPartitions } from '../topics/add-partitions';
 import { alterTopicConfigs } from '../topics/alter-topic-configs';
-import { createManyTopics } from '../topics/create-topics';
+import { createTopics } from '../topics/create-topics';
 import { deleteRecords } from '../topics/delete-records';
 import { deleteTopic } from '../topics/delete-topic';
 import { recreateTopic } from '../topics/recreate-topic';
@@ -77,7 +77,7 @@ async function pasteAndVerify<Input extends z.ZodType, Facts, Plan>(
 }
 
 it('1. creates topics', async () => {
-  await pasteAndVerify(createManyTopics, {
+  await pasteAndVerify(createTopics, {
     topics: [
       { topic, partitionCount: 2, replicationFactor: 2, configs: { 'cleanup.policy': 'compact,delete' } },
       { topic: other, partitionCount: 1, replicationFactor: 1 },

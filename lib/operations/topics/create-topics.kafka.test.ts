@@ -3,7 +3,7 @@ import { createKafkaTestClient, type KafkaTestClient, uniqueName } from '@/lib/s
 import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
 import type { OperationContext } from '../operation';
 import { createTestContext, previewInTest, runInTest } from '../testing/run-operation';
-import { createManyTopics } from './create-topics';
+import { createTopics } from './create-topics';
 import { deleteTopic } from './delete-topic';
 import { parseTopicLines } from './parse-topic-lines';
 
@@ -19,7 +19,7 @@ afterAll(() => client.close());
 it('1. creates what the text form says, and its inverse deletes it', async () => {
   const [first, second] = [uniqueName('many'), uniqueName('many')];
   const { topics } = parseTopicLines(`${first}:2:1, ${second}:1:2:compact+delete`);
-  const run = await runInTest(context, createManyTopics, { topics: [...topics] });
+  const run = await runInTest(context, createTopics, { topics: [...topics] });
   expect(run.outcomes.map(({ subject, state }) => [subject, state]).sort()).toEqual(
     [first, second].map((name) => [name, 'done']).sort(),
   );
@@ -30,7 +30,7 @@ it('1. creates what the text form says, and its inverse deletes it', async () =>
 
 it('2. one that Kafka refuses refuses all', async () => {
   const name = uniqueName('many');
-  const { refusals } = await previewInTest(context, createManyTopics, {
+  const { refusals } = await previewInTest(context, createTopics, {
     topics: [
       { topic: name, partitionCount: 1, replicationFactor: 1 },
       { topic: `${name}-x`, partitionCount: 1, replicationFactor: 99 },
@@ -48,7 +48,7 @@ it('3. 300 topics at once', async () => {
   const topics = Array.from({ length: 300 }, (_, index) => {
     return { topic: `${prefix}-${index}`, partitionCount: 1, replicationFactor: 1 };
   });
-  const run = await runInTest(context, createManyTopics, { topics });
+  const run = await runInTest(context, createTopics, { topics });
   expect(run.outcomes.filter(({ state }) => state === 'done')).toHaveLength(300);
   expect(run.verification.isVerified).toBe(true);
   expect(run.inverse).toBeNull();

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createManyTopics, type TopicValidation } from './create-topics';
+import { createTopics, type TopicValidation } from './create-topics';
 import { parseTopicLines } from './parse-topic-lines';
 
 const validated = (topic: string, changes: Partial<TopicValidation> = {}): TopicValidation => {
   return { topic, errorName: null, message: null, partitionCount: 3, replicationFactor: 2, ...changes };
 };
-const inputOf = (...names: string[]) => createManyTopics.input.parse({ topics: names.map((topic) => ({ topic })) });
+const inputOf = (...names: string[]) => createTopics.input.parse({ topics: names.map((topic) => ({ topic })) });
 
 describe('create-topics', () => {
   it('1. plans the counts that Kafka would choose, and deletes them again as its inverse', () => {
-    const result = createManyTopics.plan(inputOf('a', 'b'), [validated('a'), validated('b', { replicationFactor: 1 })]);
+    const result = createTopics.plan(inputOf('a', 'b'), [validated('a'), validated('b', { replicationFactor: 1 })]);
     if ('refusals' in result) throw new Error('refused');
     expect(result.inverse).toEqual({ operation: 'delete-topic', input: { topics: ['a', 'b'] } });
-    const { changes, warnings, commandLines } = createManyTopics.describe(result.plan);
+    const { changes, warnings, commandLines } = createTopics.describe(result.plan);
     expect(changes).toHaveLength(4);
     expect(warnings).toEqual([{ key: 'singleReplica', values: { topic: 'b' } }]);
     expect(commandLines[0]).toMatch(/--create --topic a --partitions 3 --replication-factor 2$/);
@@ -24,7 +24,7 @@ describe('create-topics', () => {
       validated('b', { errorName: 'TOPIC_ALREADY_EXISTS' }),
       validated('c', { errorName: 'INVALID_REPLICATION_FACTOR', message: 'too large' }),
     ];
-    expect(createManyTopics.plan(inputOf('a', 'b', 'c'), validations)).toEqual({
+    expect(createTopics.plan(inputOf('a', 'b', 'c'), validations)).toEqual({
       refusals: [
         { key: 'topicExists', values: { topic: 'b' } },
         { key: 'kafkaRefusesFor', values: { subject: 'c', error: 'INVALID_REPLICATION_FACTOR', message: 'too large' } },
@@ -35,12 +35,12 @@ describe('create-topics', () => {
   it('3. has no inverse past what may be deleted at once, and takes no name twice', () => {
     const names = Array.from({ length: 21 }, (_, index) => `t${index}`);
     expect(
-      createManyTopics.plan(
+      createTopics.plan(
         inputOf(...names),
         names.map((name) => validated(name)),
       ),
     ).toMatchObject({ inverse: null });
-    expect(createManyTopics.input.safeParse({ topics: [{ topic: 'a' }, { topic: 'a' }] }).success).toBe(false);
+    expect(createTopics.input.safeParse({ topics: [{ topic: 'a' }, { topic: 'a' }] }).success).toBe(false);
   });
 });
 

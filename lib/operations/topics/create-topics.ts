@@ -51,7 +51,7 @@ const TIMEOUT_MS = 30_000;
 const TOPICS_PER_REQUEST = 100;
 const MOST_TOPICS_TO_DELETE = 20;
 
-function createTopics(kafka: OperationKafka, topics: readonly z.output<typeof newTopic>[], validateOnly: boolean) {
+function requestTopics(kafka: OperationKafka, topics: readonly z.output<typeof newTopic>[], validateOnly: boolean) {
   const body = {
     topics: topics.map((one) => ({
       name: one.topic,
@@ -70,7 +70,7 @@ async function readValidations(
   kafka: OperationKafka,
   topics: readonly z.output<typeof newTopic>[],
 ): Promise<readonly TopicValidation[]> {
-  const answer = await createTopics(kafka, topics, true);
+  const answer = await requestTopics(kafka, topics, true);
   const results = new Map(answer.topics.map((result) => [result.name, result]));
   return topics.map((one) => {
     const result = results.get(one.topic);
@@ -125,7 +125,7 @@ function describeTopic(one: PlannedTopic): readonly PlanChange[] {
  * Creates up to 1,000 topics at once (KIP-4; `kafka-topics.sh --create`), each with its own outcome. One that Kafka would
  * refuse refuses all. Kafka chooses where replicas go.
  */
-export const createManyTopics = defineOperation<typeof input, readonly TopicValidation[], CreateTopicsPlan>({
+export const createTopics = defineOperation<typeof input, readonly TopicValidation[], CreateTopicsPlan>({
   name: 'create-topics',
   permission: 'topic:create',
   risk: 'routine',
@@ -159,7 +159,7 @@ export const createManyTopics = defineOperation<typeof input, readonly TopicVali
     for (const piece of inPieces(topics, TOPICS_PER_REQUEST)) {
       const names = piece.map(({ topic }) => topic);
       const results = await attempt(names, async () => {
-        const answer = await createTopics(kafka, [...piece], false);
+        const answer = await requestTopics(kafka, [...piece], false);
         return answer.topics.map(({ name, errorCode, errorMessage }) =>
           outcomeOf(kafka, name, errorCode, errorMessage),
         );
