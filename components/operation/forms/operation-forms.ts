@@ -1,3 +1,5 @@
+import { ChangeFactorForm } from '@/components/reassignments/change-factor-form';
+import { ReassignForm } from '@/components/reassignments/reassign-form';
 import type { OperationFormProps } from '../fields/field-props';
 import { AlterBrokerConfigsForm } from './alter-broker-configs-form';
 import { AlterTopicConfigsForm } from './alter-topic-configs-form';
@@ -19,4 +21,6 @@ export const OPERATION_FORMS: Readonly<Record<string, React.ComponentType<Operat
   'elect-leaders-unclean': ElectionsForm,
   'alter-broker-configs': AlterBrokerConfigsForm,
   'move-replica-log-dir': MoveLogDirForm,
+  'reassign-partitions': ReassignForm,
+  'change-replication-factor': ChangeFactorForm,
 };

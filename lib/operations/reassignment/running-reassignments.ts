@@ -2,7 +2,7 @@ import type { OperationRuns, RunControl } from '../operation';
 import type { ReassignPlan } from './reassign-plan';
 
 /** Every operation whose runs move partitions: each has a `ReassignPlan`. */
-export const MOVING_OPERATIONS = ['reassign-partitions', 'change-replication-factor'] as const;
+const MOVING_OPERATIONS = ['reassign-partitions', 'change-replication-factor'] as const;
 
 /** A run that moves partitions and has not ended. */
 export interface RunningReassignment {

@@ -19,7 +19,7 @@ const params = z.strictObject({ cluster: clusterParam, operation: z.string().max
 const idempotencyKey = z.string().min(1).max(200);
 
 /** Body of `POST …/operations/{operation}`: a dry run, or the execution of what one showed. */
-export const operationBody = z.union([
+const operationBody = z.union([
   z.strictObject({ input: z.unknown(), dryRun: z.literal(true) }),
   z.strictObject({
     input: z.unknown(),

@@ -12,10 +12,14 @@ export interface KafkaTestClient {
   createTopic(name: string, partitions: number | readonly (readonly number[])[]): Promise<void>;
   deleteTopic(name: string): Promise<void>;
   appendRecords(topic: string, partition: number, count: number): Promise<void>;
+  /** Fills a partition with about so many bytes, so that moving it takes time. */
+  appendBytes(topic: string, partition: number, bytes: number): Promise<void>;
   /** Commits as a client without membership does; retried while the coordinator moves or loads. */
   commitOffsets(groupId: string, topic: string, offsets: Readonly<Record<number, number>>): Promise<void>;
   close(): Promise<void>;
 }
+
+const BIG_RECORD_BYTES = 100_000;
 
 /** A name that no other test run uses. */
 export function uniqueName(prefix: string): string {
@@ -139,6 +143,13 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
       producer ??= connectProducer();
       const messages = Array.from({ length: count }, (_, index) => ({ partition, value: `record ${index}` }));
       await (await producer).send({ topic, messages });
+    },
+    async appendBytes(topic, partition, bytes) {
+      producer ??= connectProducer();
+      const value = Buffer.alloc(BIG_RECORD_BYTES, 'x');
+      for (let sent = 0; sent < bytes; sent += BIG_RECORD_BYTES) {
+        await (await producer).send({ topic, messages: [{ partition, value }] });
+      }
     },
     commitOffsets: (groupId, topic, offsets) => commitOffsets(gateway, groupId, topic, offsets),
     async close() {

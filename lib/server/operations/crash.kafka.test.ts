@@ -74,7 +74,7 @@ it(
   async () => {
     const topic = uniqueName('killed');
     await rig.client.createTopic(topic, [[1], [1], [2], [2], [3], [3]]);
-    await appendBytes(bootstrapServers, topic, [0, 1, 2, 3, 4, 5], 600_000);
+    await appendBytes(rig, topic, [0, 1, 2, 3, 4, 5], 600_000);
     const { kafka } = createOperationContext(rig.access);
     const prior = [
       { resourceType: 'broker', resourceName: '1', name: 'leader.replication.throttled.rate', value: '987654321' },

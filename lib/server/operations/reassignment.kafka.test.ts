@@ -66,7 +66,7 @@ async function replicasOf(): Promise<(readonly number[])[]> {
 describe('a move', () => {
   it('1. runs under its throttle, and leaves exactly what stood there before: no throttle, foreign ones untouched', async () => {
     await rig.client.createTopic(topic, [[1], [2]]);
-    await appendBytes(bootstrapServers, topic, [0], 1_000_000);
+    await appendBytes(rig, topic, [0], 1_000_000);
     const { kafka } = createOperationContext(rig.access);
     const foreign = [
       { resourceType: 'broker', resourceName: '2', name: 'follower.replication.throttled.rate', value: '123456789' },
@@ -91,7 +91,7 @@ describe('a move', () => {
 
   it('2. tells how far it is, and takes another limit while it runs', async () => {
     await rig.client.createTopic(topic, [[1]]);
-    await appendBytes(bootstrapServers, topic, [0], 1_500_000);
+    await appendBytes(rig, topic, [0], 1_500_000);
     const runId = await startMove(rig, [{ topic, partition: 0, replicas: [3, 2] }], slow);
     await stepUntilMoving();
     await stepRuns(rig.access);
@@ -125,7 +125,7 @@ describe('a move', () => {
 
   it('3. pauses: what is in flight ends, nothing more starts until it goes on', async () => {
     await rig.client.createTopic(topic, [[1], [1], [1]]);
-    await appendBytes(bootstrapServers, topic, [0, 1, 2], 300_000);
+    await appendBytes(rig, topic, [0, 1, 2], 300_000);
     const moves = [0, 1, 2].map((partition) => ({ topic, partition, replicas: [2] }));
     const runId = await startMove(rig, moves, { bytesPerSecond: 200_000, maxMovesPerBroker: 1 });
     await stepUntilMoving();
@@ -152,7 +152,7 @@ describe('a move', () => {
 describe('R23: cancel', () => {
   it('4. puts back the replicas, deletes the half-made copy and the throttle; a second one has nothing to do', async () => {
     await rig.client.createTopic(topic, [[1]]);
-    await appendBytes(bootstrapServers, topic, [0], 1_000_000);
+    await appendBytes(rig, topic, [0], 1_000_000);
     const runId = await startMove(rig, [{ topic, partition: 0, replicas: [2] }], slow);
     await stepUntilMoving();
     await runConfirmed(rig.access, cancelReassignment, { runId });
@@ -180,7 +180,7 @@ describe('R23: cancel', () => {
 
   it('5. rolls back what was finished, too', async () => {
     await rig.client.createTopic(topic, [[1], [1]]);
-    await appendBytes(bootstrapServers, topic, [0, 1], 400_000);
+    await appendBytes(rig, topic, [0, 1], 400_000);
     const moves = [0, 1].map((partition) => ({ topic, partition, replicas: [3] }));
     const runId = await startMove(rig, moves, { bytesPerSecond: 200_000, maxMovesPerBroker: 1 });
     await pollUntil(
@@ -199,7 +199,7 @@ describe('R23: cancel', () => {
 
   it('6. of what another tool started', async () => {
     await rig.client.createTopic(topic, [[1]]);
-    await appendBytes(bootstrapServers, topic, [0], 1_000_000);
+    await appendBytes(rig, topic, [0], 1_000_000);
     const { kafka } = createOperationContext(rig.access);
     const rates = ['leader.replication.throttled.rate', 'follower.replication.throttled.rate'] as const;
     const entries = [
@@ -231,7 +231,7 @@ describe('a plan', () => {
       [2, 3],
       [3, 1],
     ]);
-    await appendBytes(bootstrapServers, topic, [0, 1, 2], 100_000);
+    await appendBytes(rig, topic, [0, 1, 2], 100_000);
     const input = { goal: { kind: 'drain', brokerIds: [1] }, topics: [topic], bytesPerSecond: null };
     const preview = await previewOperation(rig.access, reassignPartitions, { input, principal: ADMIN.name });
     const { effect } = preview.figures as { effect: { movesDataCount: number } };

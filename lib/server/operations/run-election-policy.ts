@@ -10,7 +10,7 @@ import { type ClusterAccess, createOperationContext } from './operation-context'
 import { previewOperation } from './preview-operation';
 
 /** Who the audit names for what the policy does. */
-export const ELECTION_POLICY_PRINCIPAL = { kind: 'collector', name: 'election-policy' } as const;
+const ELECTION_POLICY_PRINCIPAL = { kind: 'collector', name: 'election-policy' } as const;
 
 /**
  * Looks at the cluster when the policy is due, and elects preferred leaders when more are astray than it allows. The

@@ -30,7 +30,7 @@ const planChange = z.object({
 export type PlanChange = z.output<typeof planChange>;
 
 /** A plan in words (see `PlanDescription`). */
-export const planDescription = z.object({
+const planDescription = z.object({
   summary: message,
   changes: z.array(planChange),
   warnings: z.array(message),

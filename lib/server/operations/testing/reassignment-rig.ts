@@ -1,26 +1,17 @@
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { reassignPartitions } from '@/lib/operations/reassignment/reassign-partitions';
 import { readThrottleEntries } from '@/lib/operations/reassignment/throttle-entries';
 import { createOperationContext } from '../operation-context';
 import { stepRuns } from '../step-runs';
 import { type OperationRig, runConfirmed } from './operation-rig';
 
-/** Fills a partition, so that moving it takes time under a throttle. */
+/** Fills partitions, so that moving them takes time under a throttle. */
 export async function appendBytes(
-  bootstrapServers: readonly string[],
+  rig: OperationRig,
   topic: string,
   partitions: readonly number[],
   bytesEach: number,
 ): Promise<void> {
-  const kafka = new Kafka({ brokers: [...bootstrapServers], logLevel: logLevel.NOTHING });
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-  await producer.connect();
-  const record = Buffer.alloc(100_000, 'x');
-  const messages = Array.from({ length: Math.ceil(bytesEach / record.length) }, () => record);
-  for (const partition of partitions) {
-    for (const value of messages) await producer.send({ topic, messages: [{ partition, value }] });
-  }
-  await producer.disconnect();
+  for (const partition of partitions) await rig.client.appendBytes(topic, partition, bytesEach);
 }
 
 export interface PartitionSeen {
