@@ -33,6 +33,34 @@ async function openKeys(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
+async function openPreview(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Preview|预览)$/ }).click();
+  await page.getByText(/^Good until|之前有效$|^This cannot be done|^无法执行/).waitFor();
+}
+
+async function sendOperation(
+  baseUrl: string,
+  operation: string,
+  body: object,
+): Promise<Readonly<Record<string, unknown>>> {
+  const url = `${baseUrl}/api/v1/clusters/demo/operations/${operation}`;
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${operation} answers ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+/** The newest change; on a cluster without any, a topic is created so that there is one to look at. */
+async function requireRun(baseUrl: string, root: string): Promise<string> {
+  const [run] = await readItems(baseUrl, `${root}/operation-runs?limit=1`);
+  if (run !== undefined) return run.id;
+  const input = { topic: 'screens', partitionCount: 1, replicationFactor: 1 };
+  const preview = await sendOperation(baseUrl, 'create-topic', { input, dryRun: true });
+  const { fingerprint } = preview;
+  const made = await sendOperation(baseUrl, 'create-topic', { input: preview.input, fingerprint });
+  return String(made.runId);
+}
+
 /** Every screen of a running Highwater, with a topic and a group that have something to show. */
 export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const [cluster] = await readItems(baseUrl, '/clusters');
@@ -42,6 +70,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const groups = await readItems(baseUrl, `${root}/groups?sort=-totalLag`);
   const group = groups.find((one) => one.status === 'slow') ?? groups[0];
   const [broker] = await readItems(baseUrl, `${root}/brokers?limit=1`);
+  const run = await requireRun(baseUrl, root);
   const brokerPath = `${root}/brokers/${broker?.id ?? 0}`;
   const topicPath = `${root}/topics/${encodeURIComponent(topic?.id ?? '')}`;
   const groupPath = `${root}/groups/${encodeURIComponent(group?.id ?? '')}`;
@@ -61,6 +90,17 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'groups', path: `${root}/groups` },
     { name: 'group', path: groupPath },
     { name: 'lag', path: `${root}/lag` },
+    { name: 'create-topic', path: `${root}/change/create-topic?topic=a-new-topic`, prepare: openPreview },
+    { name: 'create-topics', path: `${root}/change/create-topics` },
+    { name: 'alter-configs', path: `${root}/change/alter-topic-configs?topics=${topic?.id}&edit=retention.ms` },
+    { name: 'delete-topic', path: `${root}/change/delete-topic?topics=${topic?.id}`, prepare: openPreview },
+    { name: 'delete-records', path: `${root}/change/delete-records?topic=${topic?.id}&to={"kind":"timestamp"}` },
+    { name: 'refused', path: `${root}/change/create-topic?topic=${topic?.id}`, prepare: openPreview },
+    { name: 'alter-broker', path: `${root}/change/alter-broker-configs?brokerId=${broker?.id}` },
+    { name: 'changes', path: `${root}/changes` },
+    { name: 'change-run', path: `${root}/changes/${run}` },
+    { name: 'audit', path: `${root}/audit` },
+    { name: 'audit-row', path: `${root}/audit?event=1` },
     { name: 'palette', path: root, prepare: openPalette },
     { name: 'display', path: root, prepare: openDisplay },
     { name: 'keys', path: root, prepare: openKeys },

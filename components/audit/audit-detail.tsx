@@ -90,8 +90,16 @@ function EventBody({ clusterId, event }: { readonly clusterId: string; readonly 
   return (
     <div className={classes.detail}>
       <FactLine facts={facts} />
-      {message !== null && <Section title={t('message')}>{message}</Section>}
-      {reason !== null && <Section title={t('reason')}>{reason}</Section>}
+      {message !== null && (
+        <Section title={t('message')}>
+          <p className={classes.text}>{message}</p>
+        </Section>
+      )}
+      {reason !== null && (
+        <Section title={t('reason')}>
+          <p className={classes.text}>{reason}</p>
+        </Section>
+      )}
       {changes.length > 0 && (
         <Section title={t('changes')}>
           <ChangeTable label={t('changes')} changes={changes} prefix="event" />

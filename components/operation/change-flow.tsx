@@ -31,15 +31,14 @@ export function ChangeFlow({ clusterId, operation, initial, search, startsWithPr
   const fields = useMemo(() => describeFields(operation.inputSchema), [operation]);
   const previewHead = useRef<HTMLHeadingElement>(null);
   const fieldProblems = previewError instanceof ApiProblem ? previewError.fields : [];
-  const isInputRefused = fieldProblems.length > 0;
 
   useEffect(() => {
     if (startsWithPreview) previewNow(initial);
   }, [startsWithPreview, previewNow, initial]);
   // Who reads with the ears, or has the preview below the fold, is led to it.
   useEffect(() => {
-    if (shown !== null) previewHead.current?.focus();
-  }, [shown]);
+    if (shown !== null || previewError !== null) previewHead.current?.focus();
+  }, [shown, previewError]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -64,9 +63,7 @@ export function ChangeFlow({ clusterId, operation, initial, search, startsWithPr
               <Button type="submit" variant={isConfirmable ? 'default' : 'filled'} loading={change.isPreviewing}>
                 {t('toPreview')}
               </Button>
-              <span className={classes.quiet} aria-live="polite">
-                {isInputRefused ? t('fieldsRefused', { count: fieldProblems.length }) : t('previewIsSafe')}
-              </span>
+              <span className={classes.quiet}>{t('previewIsSafe')}</span>
             </div>
           </form>
         </Step>

@@ -3,6 +3,7 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { ErrorState } from '@/components/ui/error-state';
+import { ApiProblem } from '@/lib/client/api';
 import type { OperationPreview } from '@/lib/views/schemas/operation-run';
 import { countGone } from './change-rows';
 import { ChangeTable } from './change-table';
@@ -63,10 +64,32 @@ function PlanPreview({
   );
 }
 
+/** Fields that were not accepted; each is also told where it stands in the form. */
+function FieldsRefused({ problems }: { readonly problems: ApiProblem['fields'] }) {
+  const t = useTranslations('changes.preview');
+  const words = useOperationWords();
+  return (
+    <Notice tone="slow" title={t('fieldsRefused', { count: problems.length })}>
+      <ul className={classes.reasons}>
+        {problems.map(({ field, message }) => {
+          const [name = '', ...rest] = field.replace(/^input\./, '').split('.');
+          return (
+            <li key={`${field} ${message}`}>
+              {[words.field(name), ...rest].filter((part) => part !== '').join(' · ')}: {message}
+            </li>
+          );
+        })}
+      </ul>
+    </Notice>
+  );
+}
+
 /** What the change would do, exactly, once it was asked; until then what a preview is. */
 export function PreviewStep({ change }: { readonly change: Change }) {
   const t = useTranslations('changes.preview');
   const { shown, isPreviewing, previewError, isStale } = change;
+  const problems = previewError instanceof ApiProblem ? previewError.fields : [];
+  if (problems.length > 0) return <FieldsRefused problems={problems} />;
   if (previewError !== null) {
     return <ErrorState error={previewError} onRetry={change.preview} isRetrying={isPreviewing} />;
   }
