@@ -15,7 +15,7 @@ export interface PaletteEntry {
 }
 
 export interface PaletteGroup {
-  readonly id: 'pages' | 'clusters' | 'topics' | 'groups' | 'brokers' | 'actions';
+  readonly id: 'pages' | 'clusters' | 'topics' | 'groups' | 'brokers' | 'changes' | 'actions';
   readonly entries: readonly PaletteEntry[];
 }
 
@@ -37,8 +37,34 @@ function usePageEntries(clusterId: string | null): readonly PaletteEntry[] {
         { id: 'topics', label: t('topics'), href: paths.topics(clusterId) },
         { id: 'groups', label: t('groups'), href: paths.groups(clusterId) },
         { id: 'lag', label: t('lag'), href: paths.lag(clusterId) },
+        { id: 'reassignments', label: t('reassignments'), href: paths.reassignments(clusterId) },
+        { id: 'changes', label: t('changes'), href: paths.changes(clusterId) },
+        { id: 'audit', label: t('audit'), href: paths.audit(clusterId) },
         all,
       ];
+}
+
+/** Operations whose form can be opened from anywhere: the rest begin at the thing they change. */
+const CHANGES = [
+  'create-topic',
+  'create-topics',
+  'alter-topic-configs',
+  'add-partitions',
+  'delete-topic',
+  'delete-records',
+  'elect-leaders',
+  'alter-broker-configs',
+] as const;
+
+function useChangeEntries(clusterId: string | null): readonly PaletteEntry[] {
+  const t = useTranslations('changes.operation');
+  return clusterId === null
+    ? []
+    : CHANGES.map((operation) => ({
+        id: operation,
+        label: t(`${operation}.title`),
+        href: paths.change(clusterId, operation),
+      }));
 }
 
 function useClusterEntries(search: string): readonly PaletteEntry[] {
@@ -100,6 +126,7 @@ export function usePaletteEntries(clusterId: string | null, search: string, acti
   const t = useTranslations('shell.palette');
   const fits = ({ label }: PaletteEntry) => label.toLowerCase().includes(search.toLowerCase());
   const pages = usePageEntries(clusterId).filter(fits);
+  const changes = useChangeEntries(clusterId).filter(fits);
   const named = useNamedEntries(clusterId, search);
   const clusters = useClusterEntries(search);
   const does: PaletteEntry[] = [
@@ -109,6 +136,7 @@ export function usePaletteEntries(clusterId: string | null, search: string, acti
   const found: PaletteGroup[] = [
     { id: 'pages', entries: pages },
     ...named,
+    { id: 'changes', entries: changes },
     { id: 'clusters', entries: clusters },
     { id: 'actions', entries: does.filter(fits) },
   ];
