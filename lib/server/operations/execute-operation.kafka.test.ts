@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { AppError } from '@/lib/domain/errors';
+import { alterBrokerConfigs } from '@/lib/operations/brokers/alter-broker-configs';
 import { createTopic } from '@/lib/operations/topics/create-topic';
 import { createKafkaGateway } from '@/lib/server/kafka/gateway';
 import { uniqueName } from '@/lib/server/kafka/kafka-test-client';
@@ -148,6 +149,17 @@ describe('R27: confirmation', () => {
     expect(await topicExists(topic)).toBe(false);
     const [refused] = await auditOf();
     expect(refused).toMatchObject({ kind: 'refused', result: 'precondition_failed', principal: 'admin' });
+  });
+});
+
+describe('a refusal', () => {
+  it('is audited without the secret that it was about', async () => {
+    const input = { brokerId: 1, set: { 'ssl.key.password': 'hunter2' }, remove: [] };
+    const request = { input, fingerprint: 'f', confirmation: {}, idempotencyKey: null, principal: ADMIN };
+    expect(await codeOf(executeOperation(rig.access, alterBrokerConfigs, request))).toBe('precondition_failed');
+    const [refused] = await auditOf(alterBrokerConfigs.name);
+    expect(refused?.kind).toBe('refused');
+    expect(JSON.stringify(refused)).not.toContain('hunter2');
   });
 });
 

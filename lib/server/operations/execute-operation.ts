@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalJson } from '@/lib/domain/canonical-json';
 import { AppError } from '@/lib/domain/errors';
+import { maskSecrets } from '@/lib/domain/mask-secrets';
 import type { Principal } from '@/lib/domain/permission';
 import { type AnyOperation, confirmationName } from '@/lib/operations/operation';
 import { log } from '@/lib/server/log';
@@ -182,6 +183,6 @@ async function recordQuietly(
     targetKind: 'cluster',
     targetNames: [access.clusterId],
     result: code,
-    detail: { input: request.input, message: error instanceof Error ? error.message : String(error) },
+    detail: { input: maskSecrets(request.input), message: error instanceof Error ? error.message : String(error) },
   }).catch((failure: unknown) => log.error({ err: failure, operation: operation.name }, 'a refusal was not audited'));
 }

@@ -9,6 +9,8 @@ import {
   setReassignmentThrottle,
 } from '@/lib/operations/reassignment/steer-reassignment';
 import { applyThrottleEntries } from '@/lib/operations/reassignment/throttle-entries';
+import { createTopics } from '@/lib/operations/topics/create-topics';
+import { deleteTopic } from '@/lib/operations/topics/delete-topic';
 import { uniqueName } from '@/lib/server/kafka/kafka-test-client';
 import { readOperationRun } from '@/lib/server/store/read-operation-runs';
 import { createOperationContext } from './operation-context';
@@ -257,6 +259,30 @@ describe('a plan', () => {
     await stepUntilOver(rig);
     for (const replicas of await replicasOf()) expect(replicas.toSorted()).toEqual([1, 2, 3]);
   });
+
+  it('R24: of 1,700 partitions of 300 topics is accepted, and runs in waves', async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `${topic}-${index}`);
+    const topics = names.map((name, index) => ({
+      topic: name,
+      partitionCount: index < 200 ? 6 : 5,
+      replicationFactor: 1,
+    }));
+    await runConfirmed(rig.access, createTopics, { topics });
+    const input = { goal: { kind: 'replication-factor', replicationFactor: 2 }, topics: names, bytesPerSecond: null };
+    const preview = await previewOperation(rig.access, reassignPartitions, { input, principal: ADMIN.name });
+    expect(preview.description?.changes).toHaveLength(1_700);
+    const { runId } = await runConfirmed(rig.access, reassignPartitions, { ...input, maxMovesPerBroker: 100 });
+    await stepRuns(rig.access);
+    const first = (await stateOf(runId)).progress as { total: number; inFlight: number; finished: number };
+    expect(first.total).toBe(1_700);
+    expect(first.inFlight + first.finished).toBeLessThan(1_700);
+    await stepUntilOver(rig);
+    expect(await stateOf(runId)).toMatchObject({ state: 'done', verified: true });
+    for (let at = 0; at < names.length; at += 20) {
+      await runConfirmed(rig.access, deleteTopic, { topics: names.slice(at, at + 20) });
+    }
+    await rig.client.createTopic(topic, 1);
+  }, 240_000);
 
   it('R21: is refused with the reason when it cannot be run', async () => {
     await rig.client.createTopic(topic, [[1]]);
