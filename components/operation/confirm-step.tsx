@@ -78,7 +78,7 @@ function ConfirmForm({ change, preview }: ConfirmFormProps) {
         <Button
           type="submit"
           variant="filled"
-          color={risk === 'destructive' ? 'red' : 'teal'}
+          color={risk === 'destructive' ? 'var(--hw-stopped)' : 'teal'}
           loading={change.isExecuting}
           data-disabled={missing !== null || undefined}
           aria-disabled={missing !== null}

@@ -96,7 +96,15 @@ export const theme = createTheme({
       defaultProps: { size: 'xs', variant: 'default' },
       // Mantine picks a filled button's text for the light scheme alone.
       vars: (_theme: unknown, { variant }: { variant?: string }) =>
-        variant === 'filled' ? { root: { '--button-color': 'var(--mantine-primary-color-contrast)' } } : { root: {} },
+        variant === 'filled'
+          ? {
+              root: {
+                '--button-color': 'var(--mantine-primary-color-contrast)',
+                // The next shade would bring the ground too near to the words in the dark.
+                '--button-hover': 'color-mix(in srgb, var(--button-bg), white 8%)',
+              },
+            }
+          : { root: {} },
     },
     Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--hw-control-line)', '--input-bg': 'var(--hw-surface)' } }) },
     Menu: { defaultProps: { shadow: 'sm', position: 'bottom-end', transitionProps: { duration: 0 } } },

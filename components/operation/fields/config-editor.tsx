@@ -7,7 +7,7 @@ import { useTranslations } from 'use-intl';
 import type { ConfigEntryItem } from '@/lib/views/schemas/broker';
 import classes from './config-editor.module.css';
 import { ConfigRow } from './config-row';
-import { type ConfigWishes, dropWish, ownValue, planConfigRows, wishRemoval, wishValue } from './config-wishes';
+import { type ConfigWishes, dropWish, isOwn, ownValue, planConfigRows, wishRemoval, wishValue } from './config-wishes';
 
 interface ConfigEditorProps {
   readonly label: string;
@@ -79,7 +79,7 @@ export function ConfigEditor(props: ConfigEditorProps) {
                 own={of === 'one' ? ownValue(entry) : null}
                 wished={wishes.set[entry.name] ?? null}
                 isRemoved={wishes.remove.includes(entry.name)}
-                canRemove={of === 'many' || (of === 'one' && entry.isOverridden)}
+                canRemove={of === 'many' || (of === 'one' && isOwn(entry))}
                 onValue={onValue}
                 onRemove={onRemove}
                 onDrop={onDrop}

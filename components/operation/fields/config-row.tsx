@@ -9,6 +9,7 @@ import { hint } from '@/components/ui/hint';
 import { useFormats } from '@/components/ui/use-formats';
 import type { ConfigEntryItem } from '@/lib/views/schemas/broker';
 import classes from './config-editor.module.css';
+import { inheritedValue } from './config-wishes';
 
 interface ConfigRowProps {
   readonly entry: ConfigEntryItem;
@@ -35,7 +36,7 @@ function ValueInput({ row, docId }: { readonly row: ConfigRowProps; readonly doc
   const t = useTranslations('changes.configs');
   const { entry, own, wished, isRemoved, onValue } = row;
   const value = isRemoved ? '' : (wished ?? own ?? '');
-  const inherited = entry.default ?? (entry.isOverridden ? null : entry.value);
+  const inherited = inheritedValue(entry);
   const shownDefault = inherited === null || inherited === '' ? t('notSet') : inherited;
   const described = { 'aria-label': entry.name, 'aria-describedby': docId };
   if (entry.type?.toUpperCase() === 'BOOLEAN') {
@@ -68,7 +69,7 @@ function ConfigRowView(row: ConfigRowProps) {
   const docId = useId();
   const { entry, own, wished, isRemoved, canRemove } = row;
   const documentation = plainDocumentation(entry.documentation);
-  const shown = isRemoved ? entry.default : (wished ?? own ?? entry.default ?? entry.value);
+  const shown = isRemoved ? inheritedValue(entry) : (wished ?? own ?? inheritedValue(entry));
   const meaning = useMeaning(entry.name, shown);
   const isWished = isRemoved || wished !== null;
   return (
@@ -85,7 +86,7 @@ function ConfigRowView(row: ConfigRowProps) {
       </div>
       <div className={classes.value}>
         <ValueInput row={row} docId={docId} />
-        {canRemove && (own !== null || wished !== null || !entry.isOverridden) && !isRemoved && (
+        {canRemove && !isRemoved && (
           <ActionIcon
             aria-label={t('removeKey', { key: entry.name })}
             {...hint(t('removeHint'))}

@@ -36,12 +36,7 @@ describe('config wishes', () => {
     expect(dropWish(removed, 'k')).toEqual(none);
   });
   test('4. rows: wished, own, then by name; what cannot be changed is left out', () => {
-    const entries = [
-      entry('b'),
-      entry('a'),
-      entry('own', { isOverridden: true }),
-      entry('fixed', { isReadOnly: true }),
-    ];
+    const entries = [entry('b'), entry('a'), entry('own', { source: 'topic' }), entry('fixed', { isReadOnly: true })];
     const names = (hasOwn: boolean) => planConfigRows(entries, ['b', 'new.key'], hasOwn).map(({ name }) => name);
     expect(names(true)).toEqual(['b', 'new.key', 'own', 'a']);
     expect(names(false)).toEqual(['b', 'new.key', 'a', 'own']);

@@ -6,9 +6,19 @@ export interface ConfigWishes {
   readonly remove: readonly string[];
 }
 
+/** Set on the topic or broker itself by a request; a properties file or a default of all brokers is not its own. */
+export function isOwn({ source }: ConfigEntryItem): boolean {
+  return source === 'topic' || source === 'broker';
+}
+
 /** The value of a key on the resource itself; null when it follows what stands above, or is not told. */
 export function ownValue(entry: ConfigEntryItem): string | null {
-  return entry.isOverridden && !entry.isSensitive ? entry.value : null;
+  return isOwn(entry) && !entry.isSensitive ? entry.value : null;
+}
+
+/** What applies without a value of the resource's own; null when it is not told. */
+export function inheritedValue(entry: ConfigEntryItem): string | null {
+  return isOwn(entry) ? entry.default : (entry.value ?? entry.default);
 }
 
 /** Wishes after a key was given a text. Its own value again is no wish; an empty text wishes nothing of a key that has no own. */
@@ -55,6 +65,6 @@ export function planConfigRows(
   const open = entries.filter((entry) => !entry.isReadOnly && !entry.isSensitive);
   const known = new Set(entries.map(({ name }) => name));
   const unknown = wished.filter((name) => !known.has(name)).map(bareEntry);
-  const rank = (entry: ConfigEntryItem) => (wished.includes(entry.name) ? 0 : hasOwn && entry.isOverridden ? 1 : 2);
+  const rank = (entry: ConfigEntryItem) => (wished.includes(entry.name) ? 0 : hasOwn && isOwn(entry) ? 1 : 2);
   return [...unknown, ...open].sort((left, right) => rank(left) - rank(right) || (left.name < right.name ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Input, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Input, NumberInput, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { useFormats } from '@/components/ui/use-formats';
@@ -36,6 +36,7 @@ function OffsetsByPartition({ clusterId, topic, cut, onCut }: CutProps & { reado
     ...partitionsQuery(clusterId, topic, { limit: MOST_PARTITIONS }),
     enabled: topic !== '',
   });
+  if (topic !== '' && data === undefined) return <Skeleton height={60} />;
   const offsetText = (offset: number | null) => (offset === null ? '?' : formats.integer(offset));
   const take = (partition: number, value: number | string) => {
     const { [partition]: _, ...rest } = cut.offsets ?? {};

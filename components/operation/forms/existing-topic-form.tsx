@@ -13,7 +13,7 @@ export function ExistingTopicForm(props: OperationFormProps) {
       {topic !== undefined && (
         <TopicField
           {...rest}
-          field={topic}
+          field={{ ...topic, name: 'existingTopic' }}
           value={input.topic}
           onChange={(value) => onChange({ topic: value })}
           problem={problem('topic')}
