@@ -29,7 +29,7 @@ export function isSameConfigValue(left: string | null, right: string | null): bo
   const plain = (text: string) => text.trim().replaceAll(/\s*,\s*/g, ',');
   const [one, other] = [plain(left), plain(right)];
   if (one === other || (/^(true|false)$/i.test(one) && one.toLowerCase() === other.toLowerCase())) return true;
-  const isNumber = /^[+-]?\d+(\.\d+)?$/;
+  const isNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
   return isNumber.test(one) && isNumber.test(other) && one.length < 16 && Number(one) === Number(other);
 }
 

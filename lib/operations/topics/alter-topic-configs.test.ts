@@ -109,6 +109,8 @@ describe('alter-topic-configs', () => {
 it.each([
   ['compact,delete', 'compact, delete', true],
   ['0.50', '0.5', true],
+  ['0.0001', '1.0E-4', true],
+  ['5e-1', '.5', true],
   ['TRUE', 'true', true],
   ['1', '2', false],
   ['9223372036854775807', '9223372036854775806', false],

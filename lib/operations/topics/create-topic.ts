@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
+import { isSameConfigValue } from '../configs/config-changes';
 import { CONFIG_RESOURCE, readConfigs } from '../facts/read-configs';
 import { readTopics } from '../facts/read-topics';
 import { configValues, partitionCount, replicas, topicName } from '../input';
@@ -130,7 +131,7 @@ export const createTopic = defineOperation<typeof input, Validation, CreateTopic
     const configs = found ? await readConfigs(kafka, { type: CONFIG_RESOURCE.topic, name: plan.topic }) : new Map();
     const differences = describePlan(plan).changes.flatMap((change): PlanChange[] => {
       const now = readAspect(change, found, configs);
-      return now === change.after ? [] : [{ ...change, before: change.after, after: now }];
+      return isSameConfigValue(now, change.after) ? [] : [{ ...change, before: change.after, after: now }];
     });
     return { isVerified: differences.length === 0, differences };
   },
