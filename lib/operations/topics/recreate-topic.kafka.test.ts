@@ -5,9 +5,10 @@ import { CONFIG_RESOURCE, readConfigs } from '../facts/read-configs';
 import { readLogRanges } from '../facts/read-offsets';
 import { readTopics } from '../facts/read-topics';
 import type { OperationContext } from '../operation';
-import { createTestContext, runInTest } from '../testing/run-operation';
+import { createTestContext, previewInTest, runInTest } from '../testing/run-operation';
 import { alterTopicConfigs } from './alter-topic-configs';
 import { recreateTopic } from './recreate-topic';
+import { readCreationRefusal } from './validate-creation';
 
 let client: KafkaTestClient;
 let context: OperationContext;
@@ -50,4 +51,27 @@ it('1. is another topic of the same shape, and empty', async () => {
       (await readLogRanges(context.kafka, [...(await readTopics(context.kafka, [topic])).values()])).get(`${topic}-0`),
     )
     .toEqual({ logStart: 0, highWatermark: 0 });
+});
+
+it('2. Kafka says beforehand what it would not make again, and makes nothing', async () => {
+  const names = async () =>
+    [...(await readTopics(context.kafka, null)).keys()].filter((name) => name.startsWith(topic));
+  const refusal = (changes: object) =>
+    readCreationRefusal(context.kafka, { topic, partitionCount: 3, replicationFactor: 2, configs: {}, ...changes });
+  expect(await refusal({ configs: { 'cleanup.policy': 'compact,delete' } })).toBeNull();
+  expect(await refusal({ replicationFactor: 99 })).toMatchObject({ errorName: 'INVALID_REPLICATION_FACTOR' });
+  expect(await refusal({ configs: { 'retention.ms': 'soon' } })).toMatchObject({ errorName: 'INVALID_CONFIG' });
+  expect(await refusal({ topic: topic.padEnd(249, 'x') })).toBeNull();
+  expect(await names()).toEqual([topic]);
+});
+
+it('3. validates under another name yet when the first one is taken', async () => {
+  const taken = `${topic}-recreated`;
+  await client.createTopic(taken, 1);
+  try {
+    const { plan, refusals } = await previewInTest(context, recreateTopic, { topic });
+    expect([plan?.topic, refusals]).toEqual([topic, []]);
+  } finally {
+    await client.deleteTopic(taken);
+  }
 });

@@ -7,11 +7,16 @@ const partitions = [0, 1].map((partition) => {
 const config = (name: string, value: string, isOwn: boolean) =>
   [name, { name, value, isOwn, inherited: null, isReadOnly: false, isSensitive: false }] as const;
 
-function factsOf(isInternal = false): RecreateTopicFacts {
+const topicsOf = (isInternal: boolean): RecreateTopicFacts['topics'] =>
+  new Map([['orders.v1', { topic: 'orders.v1', topicId: 'old', isInternal, partitions }]]);
+
+function factsOf(changes: Partial<RecreateTopicFacts> = {}): RecreateTopicFacts {
   return {
-    topics: new Map([['orders.v1', { topic: 'orders.v1', topicId: 'old', isInternal, partitions }]]),
+    topics: topicsOf(false),
+    creationRefusal: null,
     configs: new Map([config('cleanup.policy', 'compact,delete', true), config('retention.ms', '604800000', false)]),
     use: { groups: { groups: [], isComplete: true }, acls: new Map(), ranges: new Map() },
+    ...changes,
   };
 }
 
@@ -43,9 +48,16 @@ describe('recreate-topic', () => {
   });
 
   it('2. refuses internal topics and what is not there', () => {
-    expect(recreateTopic.plan({ topic: 'orders.v1' }, factsOf(true))).toMatchObject({
+    expect(recreateTopic.plan({ topic: 'orders.v1' }, factsOf({ topics: topicsOf(true) }))).toMatchObject({
       refusals: [{ key: 'internalTopics' }],
     });
     expect(recreateTopic.plan({ topic: 'gone' }, factsOf())).toMatchObject({ refusals: [{ key: 'missingTopics' }] });
+  });
+
+  it('3. refuses with Kafka’s reason when the topic could be deleted and not be made again', () => {
+    const creationRefusal = { subject: 'orders.v1', errorName: 'INVALID_REPLICATION_FACTOR', message: 'too large' };
+    expect(recreateTopic.plan({ topic: 'orders.v1' }, factsOf({ creationRefusal }))).toEqual({
+      refusals: [{ key: 'kafkaRefuses', values: { error: 'INVALID_REPLICATION_FACTOR', message: 'too large' } }],
+    });
   });
 });

@@ -5,6 +5,7 @@ import { isSameConfigValue } from '../configs/config-changes';
 import { CONFIG_RESOURCE, type ConfigsNow, readManyConfigs } from '../facts/read-configs';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
+import type { KafkaRefusal } from '../kafka-refusal';
 import { defineOperation, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
 import { refuseTopics } from './check-topics';
@@ -13,37 +14,35 @@ import { executeDeleteTopics } from './delete-topics-request';
 import { replicationFactorOf } from './plan-new-partitions';
 import { type LostTopic, type LostUse, planLostTopic, planLostUse, readTopicUse, warnOfLoss } from './topic-loss';
 import { topicPattern } from './topic-pattern';
+import { readCreationRefusal, requestCreation, type TopicShape } from './validate-creation';
 
 const input = z.strictObject({ topic: topicName });
 
 export interface RecreateTopicFacts extends DeleteTopicFacts {
   readonly configs: ConfigsNow;
+  /** Why Kafka would not make such a topic; null when it would, or when there is none to recreate. */
+  readonly creationRefusal: KafkaRefusal | null;
 }
 
-interface RecreateTopicPlan extends LostTopic {
-  readonly replicationFactor: number;
-  /** Set on the topic itself; they are set again. */
-  readonly configs: Readonly<Record<string, string>>;
+interface RecreateTopicPlan extends LostTopic, TopicShape {
   readonly use: LostUse;
 }
 
-const TIMEOUT_MS = 15_000;
 /** Deletion is over in a moment on KRaft, and takes the brokers a while on ZooKeeper. */
 const DELETION_DEADLINE_MS = 30_000;
 const POLL_MS = 200;
 
 const alreadyExists = 'TOPIC_ALREADY_EXISTS';
 
-function createTopic(kafka: OperationKafka, { topic, partitionCount, replicationFactor, configs }: RecreateTopicPlan) {
-  const created = {
-    name: topic,
-    numPartitions: partitionCount,
-    replicationFactor,
-    assignments: [],
-    configs: Object.entries(configs).map(([name, value]) => ({ name, value })),
+/** What comes back of a topic: as many partitions and replicas, and its own configs. */
+function shapeOf(topic: TopicNow, configs: ConfigsNow): TopicShape {
+  const own = [...configs.values()].filter(({ isOwn }) => isOwn);
+  return {
+    topic: topic.topic,
+    partitionCount: topic.partitions.length,
+    replicationFactor: replicationFactorOf(topic),
+    configs: Object.fromEntries(own.map(({ name, value }) => [name, value ?? ''])),
   };
-  const body = { topics: [created], timeoutMs: TIMEOUT_MS, validateOnly: false };
-  return kafka.call('CreateTopics', body, { brokerId: 'controller', timeoutMs: TIMEOUT_MS });
 }
 
 /** Creates it as soon as Kafka is through with the deletion: until then it answers that the topic exists. */
@@ -54,9 +53,8 @@ async function createWhenDeleted(
 ): Promise<ItemOutcome> {
   const deadlineMs = Date.now() + DELETION_DEADLINE_MS;
   for (;;) {
-    const { topics } = await createTopic(kafka, plan);
-    const [result] = topics;
-    const outcome = outcomeOf(kafka, subject, result?.errorCode ?? -1, result?.errorMessage);
+    const { errorCode, errorMessage } = await requestCreation(kafka, plan, false);
+    const outcome = outcomeOf(kafka, subject, errorCode, errorMessage);
     if (outcome.errorName !== alreadyExists || Date.now() > deadlineMs) return outcome;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -83,7 +81,8 @@ function describePlan(plan: RecreateTopicPlan): PlanDescription {
 
 /**
  * Deletes a topic and creates it again with the same number of partitions and replicas and its own configs (no tool has
- * it; `kafka-topics.sh --delete`, then `--create`). Kafka chooses anew where replicas go. No way back.
+ * it; `kafka-topics.sh --delete`, then `--create`). Kafka says beforehand whether it would make such a topic, and chooses
+ * anew where replicas go. No way back.
  */
 export const recreateTopic = defineOperation<typeof input, RecreateTopicFacts, RecreateTopicPlan>({
   name: 'recreate-topic',
@@ -93,20 +92,25 @@ export const recreateTopic = defineOperation<typeof input, RecreateTopicFacts, R
   target: ({ topic }) => ({ kind: 'topic', names: [topic] }),
   read: async ({ kafka }, { topic }) => {
     const topics = await readTopics(kafka, [topic]);
-    const configs = await readManyConfigs(kafka, CONFIG_RESOURCE.topic, [...topics.keys()]);
-    return { topics, use: await readTopicUse(kafka, [...topics.values()]), configs: configs.get(topic) ?? new Map() };
+    const configs = (await readManyConfigs(kafka, CONFIG_RESOURCE.topic, [...topics.keys()])).get(topic) ?? new Map();
+    const found = topics.get(topic);
+    const isRefused = found === undefined || found.isInternal;
+    return {
+      topics,
+      use: await readTopicUse(kafka, [...topics.values()]),
+      configs,
+      creationRefusal: isRefused ? null : await readCreationRefusal(kafka, shapeOf(found, configs)),
+    };
   },
-  plan: ({ topic: name }, { topics, use, configs }) => {
+  plan: ({ topic: name }, { topics, use, configs, creationRefusal }) => {
     const refusals = refuseTopics([name], topics, { acceptsInternal: false });
     const topic = topics.get(name);
     if (refusals.length > 0 || topic === undefined) return { refusals };
-    const own = [...configs.values()].filter(({ isOwn }) => isOwn);
-    const plan = {
-      ...planLostTopic(topic, use.ranges),
-      replicationFactor: replicationFactorOf(topic),
-      configs: Object.fromEntries(own.map(({ name: key, value }) => [key, value ?? ''])),
-      use: planLostUse(use),
-    };
+    if (creationRefusal !== null) {
+      const { errorName: error, message } = creationRefusal;
+      return { refusals: [{ key: 'kafkaRefuses', values: { error, message } }] };
+    }
+    const plan = { ...planLostTopic(topic, use.ranges), ...shapeOf(topic, configs), use: planLostUse(use) };
     return { plan, inverse: null };
   },
   describe: describePlan,
