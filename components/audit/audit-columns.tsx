@@ -24,22 +24,22 @@ export function useAuditColumns(
   return useMemo(() => {
     const columns: readonly DataColumn<AuditEventItem>[] = [
       {
-        id: 'atMs',
-        header: t('column.atMs'),
-        text: (row) => row.atMs,
-        cell: (row) => (
-          <TextLink href={hrefOf(row)} hint={t('detail.open', { id: row.id })}>
-            {formats.timestamp(row.atMs)}
-          </TextLink>
-        ),
-      },
-      { id: 'principal', header: t('column.principal'), text: (row) => row.principal, cell: (row) => row.principal },
-      {
         id: 'operation',
         header: t('column.operation'),
         text: (row) => row.operation,
-        cell: (row) => operationWords.title(row.operation),
+        cell: (row) => (
+          <TextLink href={hrefOf(row)} hint={t('detail.open', { id: row.id })}>
+            {operationWords.title(row.operation)}
+          </TextLink>
+        ),
       },
+      {
+        id: 'atMs',
+        header: t('column.atMs'),
+        text: (row) => row.atMs,
+        cell: (row) => formats.timestamp(row.atMs),
+      },
+      { id: 'principal', header: t('column.principal'), text: (row) => row.principal, cell: (row) => row.principal },
       {
         id: 'targets',
         header: t('column.targets'),
