@@ -112,7 +112,7 @@ async function appendLargeRecords(partition: number, count: number): Promise<voi
   await producer.disconnect();
 }
 
-it('6. says how many records a slow copy still lacks, as a difference', async () => {
+it('6. says how many records a slow copy still lacks, as a difference, and stops it as its undo', async () => {
   await appendLargeRecords(1, 5);
   const throttle = { 'replica.alter.log.dirs.io.max.bytes.per.second': '1000' };
   await runInTest(context, alterBrokerConfigs, { brokerId: 2, set: throttle });
@@ -120,7 +120,7 @@ it('6. says how many records a slow copy still lacks, as a difference', async ()
     const dirs = await readLogDirs(context.kafka, 2, [{ topic, partition: 1 }]);
     const logDir = dirs.find(({ replicas }) => replicas.size === 0)?.logDir ?? '';
     const given = { brokerId: 2, moves: [{ topic, partition: 1, logDir }] };
-    const { plan } = await previewInTest(context, moveReplicaLogDir, given);
+    const { plan, inverse } = await previewInTest(context, moveReplicaLogDir, given);
     if (plan === null) throw new Error('refused');
     expect(plan.bytesAtLeast).toBe(2_000_000);
     await moveReplicaLogDir.execute?.(context, plan);
@@ -132,6 +132,12 @@ it('6. says how many records a slow copy still lacks, as a difference', async ()
           { subject: `${topic}-1`, aspect: 'recordsToCopy', before: '0', after: expect.stringMatching(/^[1-9]$/) },
         ],
       });
+    const stopped = await runInTest(context, moveReplicaLogDir, inverse?.input as typeof given);
+    expect(stopped.plan.moves).toMatchObject([{ stopped: logDir }]);
+    expect(stopped.verification).toEqual({ isVerified: true, differences: [] });
+    const now = await readLogDirs(context.kafka, 2, [{ topic, partition: 1 }]);
+    expect(now.flatMap(({ futures }) => [...futures.keys()])).toEqual([]);
+    expect(now.find(({ replicas }) => replicas.size === 1)?.logDir).not.toBe(logDir);
   } finally {
     await runInTest(context, alterBrokerConfigs, { brokerId: 2, remove: Object.keys(throttle) });
   }

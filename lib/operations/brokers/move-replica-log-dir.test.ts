@@ -30,7 +30,7 @@ describe('move-replica-log-dir', () => {
     if ('refusals' in result) throw new Error('refused');
     expect(result.plan).toEqual({
       brokerId: 1,
-      moves: [{ topic: 'orders', partition: 0, from: '/a', to: '/b', replicas: [2, 1] }],
+      moves: [{ topic: 'orders', partition: 0, from: '/a', to: '/b', stopped: null, replicas: [2, 1] }],
       bytesAtLeast: 2_000,
     });
     expect(result.inverse?.input).toEqual({ brokerId: 1, moves: [{ topic: 'orders', partition: 0, logDir: '/a' }] });
@@ -62,7 +62,36 @@ describe('move-replica-log-dir', () => {
     expect(result).toMatchObject({ refusals: [{ key }] });
   });
 
-  it('3. takes no partition twice', () => {
+  const copying = [
+    logDir('/a', { 'orders-0': 4_567, 'orders-1': 900 }),
+    logDir('/b', {}, { futures: new Map([['orders-0', { lagRecords: 7 }]]) }),
+    logDir('/c', {}),
+  ];
+
+  it('3. stops a copy under way by moving the replica to where it is, and copies again as its way back', () => {
+    const result = planOf([[0, '/a']], { logDirs: copying });
+    if ('refusals' in result) throw new Error('refused');
+    expect(result.plan).toMatchObject({ moves: [{ from: '/a', to: '/a', stopped: '/b' }], bytesAtLeast: 0 });
+    expect(result.inverse?.input).toMatchObject({ moves: [{ partition: 0, logDir: '/b' }] });
+    expect(moveReplicaLogDir.describe(result.plan)).toMatchObject({
+      summary: { key: 'stopLogDirCopies', values: { broker: 1, count: 1, names: 'orders-0' } },
+      changes: [{ subject: 'orders-0', aspect: 'copiedTo', before: '/b', after: null }],
+      warnings: [{ key: 'copyGivenUp' }],
+    });
+  });
+
+  it('4. tells of a copy that another one takes the place of, and of none that goes on', () => {
+    const described = (dir: string) => {
+      const result = planOf([[0, dir]], { logDirs: copying });
+      if ('refusals' in result) throw new Error('refused');
+      const { changes, warnings } = moveReplicaLogDir.describe(result.plan);
+      return [...changes.map(({ before, after }) => `${before} ${after}`), ...warnings.map(({ key }) => key)];
+    };
+    expect(described('/c')).toEqual(['/a /c', '/b /c', 'copiesOnDisk', 'copyGivenUp']);
+    expect(described('/b')).toEqual(['/a /b', 'copiesOnDisk']);
+  });
+
+  it('5. takes no partition twice', () => {
     const move = { topic: 'orders', partition: 0, logDir: '/b' };
     expect(moveReplicaLogDir.input.safeParse({ brokerId: 1, moves: [move, move] }).success).toBe(false);
   });

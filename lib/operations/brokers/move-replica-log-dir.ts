@@ -42,7 +42,10 @@ interface PlannedMove {
   readonly topic: string;
   readonly partition: number;
   readonly from: string;
+  /** The same as `from` where only a copy is stopped. */
   readonly to: string;
+  /** The log dir of a copy under way that this one stops; null where there is none. */
+  readonly stopped: string | null;
   /** The partition's replicas, as Kafka's tool wants them. */
   readonly replicas: readonly number[];
 }
@@ -55,6 +58,31 @@ function nameOf({ topic, partition }: { readonly topic: string; readonly partiti
 
 function dirOf(name: string, logDirs: readonly LogDirNow[]): LogDirNow | undefined {
   return logDirs.find(({ replicas }) => replicas.has(name));
+}
+
+/** The copy of a replica that is under way, if any. */
+function copyOf(name: string, logDirs: readonly LogDirNow[]): { logDir: string; lagRecords: number } | undefined {
+  return logDirs.flatMap(({ logDir, futures }) => {
+    const copy = futures.get(name);
+    return copy === undefined ? [] : [{ logDir, lagRecords: copy.lagRecords }];
+  })[0];
+}
+
+function planMoves({ moves }: Input, { topics, logDirs }: LogDirFacts): readonly PlannedMove[] {
+  return moves.flatMap((one): PlannedMove[] => {
+    const { topic, partition, logDir: to } = one;
+    const from = dirOf(nameOf(one), logDirs)?.logDir;
+    const copiedTo = copyOf(nameOf(one), logDirs)?.logDir ?? null;
+    const stopped = copiedTo === to ? null : copiedTo;
+    const replicas = topics.get(topic)?.partitions[partition]?.replicas ?? [];
+    return from === undefined || (from === to && stopped === null)
+      ? []
+      : [{ topic, partition, from, to, stopped, replicas }];
+  });
+}
+
+function isMoved({ from, to }: PlannedMove): boolean {
+  return from !== to;
 }
 
 function bytesOf(moves: readonly { readonly topic: string; readonly partition: number }[], { logDirs }: LogDirFacts) {
@@ -94,11 +122,18 @@ function describePlan({ brokerId: id, moves, bytesAtLeast }: MoveReplicaLogDirPl
       log_dirs: replicas.map((replica) => (replica === id ? to : 'any')),
     })),
   };
+  const stopped = moves.filter((one) => one.stopped !== null).map(nameOf);
   const json = JSON.stringify(file).replaceAll("'", `'\\''`);
   return {
-    summary: { key: 'moveLogDirs', values: { broker: id, ...listNames(moves.map(nameOf)) } },
-    changes: moves.map((one) => ({ subject: nameOf(one), aspect: 'logDir', before: one.from, after: one.to })),
-    warnings: [{ key: 'copiesOnDisk', values: { broker: id, bytes: bytesAtLeast } }],
+    summary: {
+      key: moves.some(isMoved) ? 'moveLogDirs' : 'stopLogDirCopies',
+      values: { broker: id, ...listNames(moves.map(nameOf)) },
+    },
+    changes: moves.flatMap(describeMove),
+    warnings: [
+      ...(moves.some(isMoved) ? [{ key: 'copiesOnDisk', values: { broker: id, bytes: bytesAtLeast } } as const] : []),
+      ...(stopped.length > 0 ? [{ key: 'copyGivenUp', values: listNames(stopped) } as const] : []),
+    ],
     commandLines: [
       `printf '%s' '${json}' > log-dirs.json`,
       commandLine('kafka-reassign-partitions', '--reassignment-json-file', 'log-dirs.json', '--execute'),
@@ -106,9 +141,19 @@ function describePlan({ brokerId: id, moves, bytesAtLeast }: MoveReplicaLogDirPl
   };
 }
 
+function describeMove(one: PlannedMove): readonly PlanChange[] {
+  const { from, to, stopped } = one;
+  const subject = nameOf(one);
+  return [
+    ...(isMoved(one) ? [{ subject, aspect: 'logDir', before: from, after: to }] : []),
+    ...(stopped === null ? [] : [{ subject, aspect: 'copiedTo', before: stopped, after: isMoved(one) ? to : null }]),
+  ];
+}
+
 /**
  * Moves replicas of one broker to another of its log dirs (KIP-113, AlterReplicaLogDirs, API key 34;
- * `kafka-reassign-partitions.sh` with `log_dirs`). The broker copies first and swaps when the copy has caught up.
+ * `kafka-reassign-partitions.sh` with `log_dirs`). The broker copies first and swaps when the copy has caught up. Moving
+ * a replica to where it is stops a copy of it that is under way.
  */
 export const moveReplicaLogDir = defineOperation<typeof input, LogDirFacts, MoveReplicaLogDirPlan>({
   name: 'move-replica-log-dir',
@@ -124,16 +169,14 @@ export const moveReplicaLogDir = defineOperation<typeof input, LogDirFacts, Move
   plan: (given, facts) => {
     const refusals = refuseMoves(given, facts);
     if (refusals.length > 0) return { refusals };
-    const moves = given.moves.flatMap((one): PlannedMove[] => {
-      const { topic, partition, logDir: to } = one;
-      const from = dirOf(nameOf(one), facts.logDirs)?.logDir;
-      const replicas = facts.topics.get(topic)?.partitions[partition]?.replicas ?? [];
-      return from === undefined || from === to ? [] : [{ topic, partition, from, to, replicas }];
-    });
+    const moves = planMoves(given, facts);
     if (moves.length === 0) return { refusals: [{ key: 'nothingToChange' }] };
-    const back = moves.map(({ topic, partition, from }) => ({ topic, partition, logDir: from }));
+    const back = moves.map((one) => {
+      const { topic, partition, from, stopped } = one;
+      return { topic, partition, logDir: isMoved(one) ? from : (stopped ?? from) };
+    });
     return {
-      plan: { brokerId: given.brokerId, moves, bytesAtLeast: atLeast(bytesOf(moves, facts)) },
+      plan: { brokerId: given.brokerId, moves, bytesAtLeast: atLeast(bytesOf(moves.filter(isMoved), facts)) },
       inverse: { operation: 'move-replica-log-dir', input: { brokerId: given.brokerId, moves: back } },
     };
   },
@@ -173,7 +216,9 @@ function groupMoves(moves: readonly PlannedMove[]) {
 function compareMove(one: PlannedMove, logDirs: readonly LogDirNow[]): PlanChange[] {
   const subject = nameOf(one);
   const current = dirOf(subject, logDirs)?.logDir ?? null;
-  const copy = logDirs.flatMap(({ futures }) => futures.get(subject) ?? [])[0];
+  const copy = copyOf(subject, logDirs);
+  if (copy && copy.logDir !== one.to)
+    return [{ subject, aspect: 'copiedTo', before: isMoved(one) ? one.to : null, after: copy.logDir }];
   if (copy && copy.lagRecords > 0)
     return [{ subject, aspect: 'recordsToCopy', before: '0', after: String(copy.lagRecords) }];
   return current === one.to ? [] : [{ subject, aspect: 'logDir', before: one.to, after: current }];
