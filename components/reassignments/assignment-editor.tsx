@@ -1,8 +1,10 @@
 'use client';
 
 import { Button, FileButton, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { brokersQuery } from '@/lib/client/queries';
 import { readTopicPartitions } from '@/lib/client/read-topic-partitions';
 import {
   formatReassignmentJson,
@@ -23,11 +25,14 @@ interface AssignmentEditorProps {
 
 /** Above it the text is not worth editing, and the matrix alone is shown. */
 const MOST_AS_TEXT = 2_000;
+const MOST_BROKERS = 500;
 
 /** Replicas by hand: of topics as they lie now, changed in the matrix or as text, or from a file of Kafka's own tool. */
 export function AssignmentEditor({ clusterId, goal, onChange, problem }: AssignmentEditorProps) {
   const t = useTranslations('reassignments.editor');
   const assignment = goal.assignment ?? [];
+  const brokers = useQuery(brokersQuery(clusterId, { limit: MOST_BROKERS }));
+  const brokerIds = (brokers.data?.items ?? []).map(({ brokerId }) => brokerId);
   const [draft, setDraft] = useState<string | null>(null);
   const [errors, setErrors] = useState<readonly ReassignmentJsonError[]>([]);
   const [failure, setFailure] = useState<string | null>(null);
@@ -66,6 +71,7 @@ export function AssignmentEditor({ clusterId, goal, onChange, problem }: Assignm
         {assignment.length > 0 && <Button onClick={() => set([])}>{t('clear')}</Button>}
       </div>
       <AssignmentMatrix
+        brokerIds={brokerIds}
         label={t('matrix')}
         rows={assignment.map(({ topic, partition, replicas }) => ({ topic, partition, from: null, to: replicas }))}
         onEdit={(index, replicas) =>

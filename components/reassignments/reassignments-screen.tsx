@@ -17,6 +17,7 @@ import { paths } from '@/lib/client/paths';
 import { operationRunsQuery, reassignmentsQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
+import type { OperationRunItem } from '@/lib/views/schemas/operation-run';
 import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
 import { ElectionPanel } from './election-panel';
 import classes from './reassignments.module.css';
@@ -71,13 +72,14 @@ export function ReassignmentsScreen() {
   const state = useTableState();
   const list = useServerList(state, (page) => reassignmentsQuery(clusterId, page));
   const columns = useColumns(clusterId);
+  const running = useQuery(operationRunsQuery(clusterId, { state: 'running' })).data?.items ?? [];
   return (
     <Page fill>
       <PageHead
         noun={t('title')}
         actions={
           <>
-            {(list.data?.totalUnfiltered ?? 0) > 0 && (
+            {(list.data?.totalUnfiltered ?? 0) > 0 && running.length === 0 && (
               <Button component={Link} href={paths.change(clusterId, 'cancel-reassignment')}>
                 {t('cancelOthers')}
               </Button>
@@ -88,7 +90,7 @@ export function ReassignmentsScreen() {
           </>
         }
       />
-      <RunningRuns clusterId={clusterId} />
+      <RunningRuns clusterId={clusterId} runs={running} />
       <ElectionPanel clusterId={clusterId} />
       <DataTable
         label={t('title')}
@@ -103,14 +105,18 @@ export function ReassignmentsScreen() {
   );
 }
 
+interface RunningRunsProps {
+  readonly clusterId: string;
+  readonly runs: readonly OperationRunItem[];
+}
+
 /** The changes of Highwater that move replicas now. */
-function RunningRuns({ clusterId }: { readonly clusterId: string }) {
+function RunningRuns({ clusterId, runs }: RunningRunsProps) {
   const t = useTranslations('reassignments');
-  const { data } = useQuery(operationRunsQuery(clusterId, { state: 'running' }));
-  if (data === undefined || data.items.length === 0) return null;
+  if (runs.length === 0) return null;
   return (
     <div className={classes.actions}>
-      {data.items.map(({ runId, principal }) => (
+      {runs.map(({ runId, principal }) => (
         <Button key={runId} component={Link} href={paths.changeRun(clusterId, runId)}>
           {t('followRun', { principal })}
         </Button>

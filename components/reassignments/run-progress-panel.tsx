@@ -66,6 +66,7 @@ export function RunProgressPanel({ clusterId, run }: RunProgressPanelProps) {
         ))}
       </dl>
       {run.endedAtMs === null && <Steering clusterId={clusterId} run={run} phase={phase} />}
+      {progress.refused.length > 0 && <RefusedMoves refused={progress.refused} />}
       {progress.blocked.length > 0 && <BlockedMoves blocked={progress.blocked} />}
       {measured !== null && measured.partitions.length > 0 && <CopiesInFlight partitions={measured.partitions} />}
     </Section>
@@ -108,6 +109,17 @@ function Steering({ clusterId, run, phase }: RunProgressPanelProps & { readonly 
         {t('rollBack')}
       </Button>
     </div>
+  );
+}
+
+function RefusedMoves({ refused }: Pick<RunProgress, 'refused'>) {
+  const t = useTranslations('reassignments.progress');
+  return (
+    <ul>
+      {refused.map(({ subject, message }) => (
+        <li key={subject}>{t('refused', { partition: subject, message: message ?? '' })}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -34,7 +34,7 @@ export interface ReassignmentFacts {
   /** Every partition of the plan that exists, and every other one that is being reassigned. */
   readonly now: readonly PartitionNow[];
   readonly liveBrokerIds: readonly number[];
-  /** Partitions of the cluster with fewer in-sync replicas than `min.insync.replicas`: while there are any, one move a broker at a time. */
+  /** Partitions of the plan's topics with fewer in-sync replicas than `min.insync.replicas`: while there are any, one move a broker at a time. */
   readonly underMinIsrCount: number;
   readonly caps: ReassignmentCaps;
   readonly intent: RunIntent;

@@ -72,14 +72,16 @@ function describePlan({ partitions, isRollback, runId }: CancelPlan): PlanDescri
   });
   const file = ['--reassignment-json-file', 'reassignment.json'];
   return {
-    summary: {
-      key: isRollback && runId !== null ? 'rollBackReassignment' : 'cancelReassignment',
-      values: { count: partitions.length },
-    },
+    summary: describeCancel(runId, isRollback, partitions.length),
     changes,
     warnings: [],
     commandLines: [commandLine('kafka-reassign-partitions', ...file, '--cancel')],
   };
+}
+
+function describeCancel(runId: string | null, isRollback: boolean, count: number): Message {
+  if (runId === null) return { key: 'cancelReassignment', values: { count } };
+  return isRollback ? { key: 'rollBackReassignment', values: { count } } : { key: 'cancelRun' };
 }
 
 /**
@@ -111,13 +113,10 @@ export const cancelReassignment = defineOperation<typeof input, CancelFacts, Can
     if (run.control.isCancelled && (run.control.isRollback ?? false) === isRollback) {
       return { refusals: [{ key: 'nothingToCancel' }] };
     }
-    // What is in flight changes by the second: the plan names all that the run may have moved.
-    const back = run.plan.moves.map(({ topic, partition, from, to }) => ({
-      topic,
-      partition,
-      before: to,
-      after: from,
-    }));
+    // What is in flight changes by the second: only the way back of a whole run can be told partition by partition.
+    const back = isRollback
+      ? run.plan.moves.map(({ topic, partition, from, to }) => ({ topic, partition, before: to, after: from }))
+      : [];
     return { plan: { runId, isRollback, partitions: back }, inverse: null };
   },
   describe: describePlan,

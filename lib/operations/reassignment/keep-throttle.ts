@@ -1,3 +1,4 @@
+import { invertMoves } from '@/lib/domain/assignment-plan/invert-moves';
 import { planThrottle, planThrottleRestore, type ThrottleChange } from '@/lib/domain/reassignment-step/plan-throttle';
 import type { OperationKafka, StepRun } from '../operation';
 import type { ReassignPlan } from './reassign-plan';
@@ -8,9 +9,11 @@ export interface ReassignMemo {
   readonly changes: readonly ThrottleChange[];
   /** The rate in force; null without a throttle. */
   readonly bytesPerSecond: number | null;
+  /** The way back is limited as well. */
+  readonly isBack: boolean;
 }
 
-const noMemo: ReassignMemo = { changes: [], bytesPerSecond: null };
+const noMemo: ReassignMemo = { changes: [], bytesPerSecond: null, isBack: false };
 
 /** The memo of a run; empty before its first step. */
 export function memoOf(run: Pick<StepRun<ReassignPlan>, 'memo'>): ReassignMemo {
@@ -34,17 +37,20 @@ export async function keepThrottle(
     await run.saveMemo({ ...memo, bytesPerSecond: null });
     return;
   }
-  if (memo.bytesPerSecond === wanted) return;
+  const isBack = run.control.isCancelled === true && run.control.isRollback === true;
+  if (memo.bytesPerSecond === wanted && memo.isBack === isBack) return;
   const { moves } = run.plan;
   const isLive = new Set(liveBrokerIds);
   const brokers = [...new Set(moves.flatMap(({ from, to }) => [...from, ...to]))].filter((id) => isLive.has(id));
   const now = await readThrottleEntries(kafka, brokers, [...new Set(moves.map(({ topic }) => topic))]);
-  const changes = planThrottle(moves, wanted, now).filter(
+  // What goes back is copied from the replicas that were new to those that left.
+  const copied = isBack ? invertMoves(moves) : moves;
+  const changes = planThrottle(copied, wanted, now).filter(
     ({ resourceType, resourceName }) => resourceType === 'topic' || isLive.has(Number(resourceName)),
   );
-  await run.saveMemo({ changes: [...memo.changes, ...changes], bytesPerSecond: memo.bytesPerSecond });
+  await run.saveMemo({ ...memo, changes: [...memo.changes, ...changes] });
   await applyThrottleEntries(kafka, changes);
-  await run.saveMemo({ changes: [...memo.changes, ...changes], bytesPerSecond: wanted });
+  await run.saveMemo({ changes: [...memo.changes, ...changes], bytesPerSecond: wanted, isBack });
 }
 
 /** How a throttle was taken back. */

@@ -5,6 +5,7 @@ import {
   describeReassignmentProgress,
   type PartitionProgress,
 } from '@/lib/domain/reassignment-step/reassignment-progress';
+import type { ItemOutcome } from '@/lib/views/schemas/operation-run';
 import { readReplicaSizes } from '../facts/read-layout';
 import type { OperationKafka } from '../operation';
 import type { RunState } from './read-run-state';
@@ -19,6 +20,8 @@ export interface RunProgress {
   readonly waiting: number;
   readonly blocked: readonly { readonly topic: string; readonly partition: number; readonly reason: string }[];
   readonly lost: number;
+  /** What Kafka did not take in the last step; it is tried again. */
+  readonly refused: readonly { readonly subject: string; readonly message: string | null }[];
   readonly bytesPerSecond: number | null;
   readonly measured: Measured | null;
   /** Rate limit in force, bytes per second; null without one. */
@@ -44,7 +47,7 @@ const MAX_SHOWN = 100;
 export async function describeRunProgress(
   kafka: OperationKafka,
   plan: ReassignPlan,
-  { step, state, before, throttle, atMs }: ProgressInput,
+  { step, state, before, refused, throttle, atMs }: ProgressInput,
 ): Promise<RunProgress> {
   const earlier = before?.measured ?? null;
   const isDue = earlier === null || atMs - earlier.atMs >= BEAT_MS || step.phase === 'done';
@@ -57,6 +60,7 @@ export async function describeRunProgress(
     waiting: step.waiting.length,
     blocked: step.blocked.slice(0, MAX_SHOWN),
     lost: step.lost.length,
+    refused: refused.slice(0, MAX_SHOWN).map(({ subject, message }) => ({ subject, message })),
     bytesPerSecond: measured?.bytesPerSecond ?? null,
     measured,
     throttle,
@@ -67,6 +71,7 @@ interface ProgressInput {
   readonly step: ReassignmentStep;
   readonly state: RunState;
   readonly before: RunProgress | null;
+  readonly refused: readonly ItemOutcome[];
   readonly throttle: number | null;
   readonly atMs: number;
 }

@@ -30,12 +30,16 @@ export async function stepReassignment({ kafka }: OperationContext, run: StepRun
   const step = planReassignmentStep({ ...state, moves, caps, intent: intentOf(run.control) });
   const isOver = step.phase === 'done';
   if (!isOver) await keepThrottle(kafka, run, state.liveBrokerIds);
-  await alterReassignments(kafka, [...step.cancel.map((at) => ({ ...at, replicas: null })), ...step.submit]);
+  const answered = await alterReassignments(kafka, [
+    ...step.cancel.map((at) => ({ ...at, replicas: null })),
+    ...step.submit,
+  ]);
   const restored = isOver ? await restoreThrottle(kafka, memoOf(run), state.liveBrokerIds) : null;
   const progress = await describeRunProgress(kafka, run.plan, {
     step,
     state,
     before: run.progress as RunProgress | null,
+    refused: answered.filter(({ state }) => state === 'failed'),
     throttle: run.control.bytesPerSecond === undefined ? run.plan.bytesPerSecond : run.control.bytesPerSecond,
     atMs: Date.now(),
   });
@@ -53,8 +57,8 @@ interface WantedReplicas extends Omit<PartitionReplicas, 'replicas'> {
 }
 
 /**
- * Starts and cancels reassignments (AlterPartitionReassignments, API key 45, KIP-455). Errors of one partition are seen
- * in the next step, where it stands as it stood; an error of the whole request throws.
+ * Starts and cancels reassignments (AlterPartitionReassignments, API key 45, KIP-455). Errors of one partition are
+ * answered, an error of the whole request throws.
  */
 export async function alterReassignments(
   kafka: OperationKafka,
@@ -102,7 +106,7 @@ function describeOutcomes(
   });
   const throttles = unreached.map((brokerId): ItemOutcome => {
     const message = `The throttle of broker ${brokerId} could not be taken back: the broker is away. Delete leader.replication.throttled.rate and follower.replication.throttled.rate when it is back.`;
-    return { subject: `broker ${brokerId}`, state: 'unknown', message, errorName: null };
+    return { subject: `broker ${brokerId}`, state: 'failed', message, errorName: null };
   });
   return [...moves, ...throttles];
 }

@@ -93,7 +93,7 @@ async function runAsHolder(
     onStored: () => options.onStored(lease),
   });
   const isOver = () => held.isLost || stopping.aborted;
-  const changes = startOperationUpkeep(database, cluster, isOver);
+  const changes = startOperationUpkeep(database, cluster, lease, isOver);
   try {
     const [latest, openSeries] = await Promise.all([
       readLatestRound(database, cluster.clusterId),

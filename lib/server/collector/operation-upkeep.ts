@@ -7,6 +7,7 @@ import { reconcileLostRuns } from '@/lib/server/operations/reconcile-runs';
 import { runElectionPolicy } from '@/lib/server/operations/run-election-policy';
 import { stepRuns } from '@/lib/server/operations/step-runs';
 import type { Database } from '@/lib/server/store/database';
+import { type Lease, writeUnderLease } from '@/lib/server/store/lease';
 import { deleteEndedPreviews } from '@/lib/server/store/operation-previews';
 
 const STEP_INTERVAL_MS = 1_000;
@@ -20,6 +21,7 @@ export interface OperationUpkeep {
 export function startOperationUpkeep(
   database: Database,
   cluster: ConfiguredKafkaCluster,
+  lease: Lease,
   isOver: () => boolean,
 ): OperationUpkeep {
   const stopping = new AbortController();
@@ -36,7 +38,7 @@ export function startOperationUpkeep(
     while (!stopping.signal.aborted && !isOver()) {
       const isReconciling = performance.now() - reconciledAtMs >= RECONCILE_INTERVAL_MS;
       if (isReconciling) reconciledAtMs = performance.now();
-      await advance(connect, isReconciling).catch((error: unknown) => {
+      await advance(connect, lease, isReconciling).catch((error: unknown) => {
         log.debug({ err: error, cluster: cluster.clusterId }, 'changes could not be gone on with');
       });
       await sleep(STEP_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -52,9 +54,9 @@ export function startOperationUpkeep(
   };
 }
 
-async function advance(connect: () => ClusterAccess, isReconciling: boolean): Promise<void> {
+async function advance(connect: () => ClusterAccess, lease: Lease, isReconciling: boolean): Promise<void> {
   const access = connect();
-  await stepRuns(access);
+  await stepRuns(access, (write) => writeUnderLease(access.database, lease, write));
   if (!isReconciling) return;
   await reconcileLostRuns(access);
   await runElectionPolicy(access, Date.now());

@@ -145,11 +145,13 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
       await (await producer).send({ topic, messages });
     },
     async appendBytes(topic, partition, bytes) {
-      producer ??= connectProducer();
+      // A producer goes on asking for topics that were deleted: one of its own for each call.
+      const own = await connectProducer();
       const value = Buffer.alloc(BIG_RECORD_BYTES, 'x');
       for (let sent = 0; sent < bytes; sent += BIG_RECORD_BYTES) {
-        await (await producer).send({ topic, messages: [{ partition, value }] });
+        await own.send({ topic, messages: [{ partition, value }] });
       }
+      await own.disconnect();
     },
     commitOffsets: (groupId, topic, offsets) => commitOffsets(gateway, groupId, topic, offsets),
     async close() {

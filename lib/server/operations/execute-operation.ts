@@ -11,7 +11,7 @@ import { readOperationRun, readRunByKey } from '@/lib/server/store/read-operatio
 import type { OperationRunDetail } from '@/lib/views/schemas/operation-run';
 import { type FreshPlan, makePlan } from './make-plan';
 import { type ClusterAccess, createOperationContext } from './operation-context';
-import { keepAndDescribe } from './preview-operation';
+import { keepAndDescribe, requireWritable } from './preview-operation';
 import { runToEnd } from './run-to-end';
 
 /** A confirmed change, as it came in. */
@@ -57,9 +57,7 @@ async function startAndRun(
   request: ExecutionRequest,
 ): Promise<OperationRunDetail> {
   const context = createOperationContext(access);
-  if (access.gateway.config.readOnly === true) {
-    throw new AppError('forbidden', 'This cluster is read-only in Highwater: nothing can be changed from here.');
-  }
+  requireWritable(access);
   const made = await makePlan(context, operation, request.input);
   if ('refusals' in made) {
     const keys = made.refusals.map(({ key }) => key).join(', ');

@@ -8,12 +8,19 @@ import { type ClusterAccess, createOperationContext } from './operation-context'
 /** A preview can be confirmed this long. */
 const PREVIEW_LIFETIME_MS = 10 * 60_000;
 
+/** Throws `forbidden` on a cluster that nothing may be changed in, whoever asks. */
+export function requireWritable({ gateway }: ClusterAccess): void {
+  if (gateway.config.readOnly !== true) return;
+  throw new AppError('forbidden', 'This cluster is read-only in Highwater: nothing can be changed from here.');
+}
+
 /** A dry run: reads, plans, and keeps that this principal was shown the plan. Changes nothing in Kafka. */
 export async function previewOperation(
   access: ClusterAccess,
   operation: AnyOperation,
   request: { readonly input: unknown; readonly principal: string },
 ): Promise<OperationPreview> {
+  requireWritable(access);
   const made = await makePlan(createOperationContext(access), operation, request.input);
   if (!('refusals' in made)) return keepAndDescribe(access, operation, made, request.principal);
   return {

@@ -194,6 +194,11 @@ describe('R23: cancel', () => {
       { timeoutMs: 30_000 },
     );
     await runConfirmed(rig.access, cancelReassignment, { runId, isRollback: true });
+    await stepRuns(rig.access);
+    const limited = (await readThrottles(rig, [topic])).filter(
+      ({ name }) => name === 'leader.replication.throttled.replicas',
+    );
+    expect(limited[0]?.value?.split(',').sort()).toEqual(['0:1', '0:3', '1:1', '1:3']);
     await stepUntilOver(rig);
     expect(await replicasOf()).toEqual([[1], [1]]);
     expect(await readThrottles(rig, [topic])).toEqual([]);

@@ -9,6 +9,9 @@ import { executeOperation } from './execute-operation';
 import { type ClusterAccess, createOperationContext } from './operation-context';
 import { previewOperation } from './preview-operation';
 
+/** Topics of one election. */
+const MAX_TOPICS = 1_000;
+
 /** Who the audit names for what the policy does. */
 const ELECTION_POLICY_PRINCIPAL = { kind: 'collector', name: 'election-policy' } as const;
 
@@ -30,10 +33,19 @@ export async function runElectionPolicy(access: ClusterAccess, nowMs: number): P
   await writeClusterSetting(database, clusterId, ELECTION_CHECK_SETTING, { atMs: nowMs, imbalancePercent, isElecting });
   if (!isElecting) return;
   const astray = topics.filter(({ partitions }) => partitions.some(({ leader, replicas }) => leader !== replicas[0]));
-  const input = { topics: astray.map(({ topic }) => topic) };
+  for (let at = 0; at < astray.length; at += MAX_TOPICS) {
+    await electIn(
+      access,
+      astray.slice(at, at + MAX_TOPICS).map(({ topic }) => topic),
+    );
+  }
+}
+
+async function electIn(access: ClusterAccess, topics: readonly string[]): Promise<void> {
+  const input = { topics };
   const preview = await previewOperation(access, electLeaders, { input, principal: ELECTION_POLICY_PRINCIPAL.name });
   if (preview.fingerprint === null) {
-    log.info({ cluster: clusterId, refusals: preview.refusals }, 'preferred leaders could not be elected');
+    log.info({ cluster: access.clusterId, refusals: preview.refusals }, 'preferred leaders could not be elected');
     return;
   }
   await executeOperation(access, electLeaders, {

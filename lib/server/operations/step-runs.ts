@@ -1,6 +1,7 @@
 import type { AnyOperation } from '@/lib/operations/operation';
 import { findOperation } from '@/lib/operations/registry';
 import { log } from '@/lib/server/log';
+import type { Queryable } from '@/lib/server/store/database';
 import { endRun } from '@/lib/server/store/operation-runs';
 import { readStepwiseRuns, type StepwiseRun, saveRunMemo, saveRunProgress } from '@/lib/server/store/stepwise-runs';
 import { type ClusterAccess, createOperationContext } from './operation-context';
@@ -8,17 +9,23 @@ import { verifyRun } from './run-to-end';
 
 const VERIFY_DEADLINE_MS = 5_000;
 
+/** Writes what a step keeps; the holder of a lease writes under it, so that one who lost it cannot. */
+export type FencedWrite = (write: (tx: Queryable) => Promise<void>) => Promise<void>;
+
 /**
  * Takes every stepwise run of a cluster one step further; answers how many go on. Only the holder of the cluster's
  * lease calls it: a step derives what to do from Kafka, so one that is repeated after a crash does no harm.
  */
-export async function stepRuns(access: ClusterAccess): Promise<number> {
+export async function stepRuns(
+  access: ClusterAccess,
+  fenced: FencedWrite = (write) => write(access.database),
+): Promise<number> {
   const runs = await readStepwiseRuns(access.database, access.clusterId, null);
   let going = 0;
   for (const run of runs) {
     const operation = findOperation(run.operation);
     if (operation?.step === undefined) continue;
-    const isOver = await stepRun(access, operation, run).catch((error: unknown) => {
+    const isOver = await stepRun(access, operation, run, fenced).catch((error: unknown) => {
       // Kafka or Postgres is away: the next step finds things as they are then.
       log.warn({ err: error, cluster: access.clusterId, runId: run.runId }, 'a step of a change failed');
       return false;
@@ -28,7 +35,12 @@ export async function stepRuns(access: ClusterAccess): Promise<number> {
   return going;
 }
 
-async function stepRun(access: ClusterAccess, operation: AnyOperation, run: StepwiseRun): Promise<boolean> {
+async function stepRun(
+  access: ClusterAccess,
+  operation: AnyOperation,
+  run: StepwiseRun,
+  fenced: FencedWrite,
+): Promise<boolean> {
   const { database } = access;
   const context = createOperationContext(access);
   const { outcomes, progress } = (await operation.step?.(context, {
@@ -36,9 +48,9 @@ async function stepRun(access: ClusterAccess, operation: AnyOperation, run: Step
     control: run.control,
     memo: run.memo,
     progress: run.progress,
-    saveMemo: (memo) => saveRunMemo(database, run.runId, memo),
+    saveMemo: (memo) => fenced((tx) => saveRunMemo(tx, run.runId, memo)),
   })) ?? { outcomes: [], progress: null };
-  await saveRunProgress(database, run.runId, progress);
+  await fenced((tx) => saveRunProgress(tx, run.runId, progress));
   if (outcomes === null) return false;
   const result = run.control.isCancelled
     ? { state: 'cancelled' as const, outcomes, verification: null }
