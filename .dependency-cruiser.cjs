@@ -76,6 +76,20 @@ module.exports = {
       to: { path: '^lib/server/(collector|http)/', pathNot: '^lib/server/$1/' },
     },
     {
+      name: 'operations-join-kafka-and-store',
+      severity: 'error',
+      comment: 'The runner serves web and collector alike: it knows neither, and neither Kafka nor the store knows it.',
+      from: { path: '^lib/server/operations/', pathNot: TEST },
+      to: { path: '^lib/server/(http|collector|access|main)/' },
+    },
+    {
+      name: 'runner-is-not-known-below',
+      severity: 'error',
+      comment: 'Kafka and the store are used by the runner, never the other way round.',
+      from: { path: '^lib/server/(kafka|store|access)/', pathNot: TEST },
+      to: { path: '^lib/server/operations/' },
+    },
+    {
       name: 'access-does-not-know-what-is-read',
       severity: 'error',
       comment: 'Who may is decided apart from what is read.',

@@ -45,20 +45,29 @@ function parseCommand(args: readonly string[], env: HighwaterEnv): (typeof COMMA
 }
 
 async function migrate(env: HighwaterEnv): Promise<void> {
-  const database = await startDatabase(env);
-  await database.stop();
-  printLine('The database is up to date.');
+  await withDatabase(env, async () => printLine('The database is up to date.'));
 }
 
 async function verifyAudit(env: HighwaterEnv): Promise<void> {
-  const server = await startDatabase(env);
-  const database = openDatabase(server.url, { applicationName: 'highwater verify-audit' });
-  const { rowCount, brokenAtSeq } = await checkAuditChain(database);
-  await database.close();
-  await server.stop();
-  if (brokenAtSeq === null) return printLine(`The audit is whole: ${rowCount} rows.`);
-  printLine(`The audit is broken at row ${brokenAtSeq}: it or a neighbour was changed, taken out or put in.`, 'stderr');
-  process.exitCode = 1;
+  await withDatabase(env, async (url) => {
+    const database = openDatabase(url, { applicationName: 'highwater verify-audit' });
+    const { rowCount, brokenAtSeq } = await checkAuditChain(database);
+    await database.close();
+    if (brokenAtSeq === null) return printLine(`The audit is whole: ${rowCount} rows.`);
+    printLine(
+      `The audit is broken at row ${brokenAtSeq}: it or a neighbour was changed, taken out or put in.`,
+      'stderr',
+    );
+    process.exitCode = 1;
+  });
+}
+
+/** The database for one command: a running Highwater that uses it keeps it. */
+async function withDatabase(env: HighwaterEnv, use: (url: string) => Promise<void>): Promise<void> {
+  const database = await startDatabase(env);
+  await use(database.url);
+  if (database.isAdopted) process.exit();
+  await database.stop();
 }
 
 /** One line for each problem a person can cure; a stack only for what nobody expected. */

@@ -12,13 +12,17 @@ const WATCH_INTERVAL_MS = 1_000;
 
 export interface RunningDatabase {
   readonly url: string;
+  /** Somebody else started it, and may be using it. */
+  readonly isAdopted: boolean;
   stop(): Promise<void>;
 }
 
 /** The database of `DATABASE_URL`, or an embedded one that is kept running; in both cases up to date. */
 export async function startDatabase(env: HighwaterEnv): Promise<RunningDatabase> {
   const database =
-    env.databaseUrl === null ? await startEmbedded(env.dataDir) : { url: env.databaseUrl, stop: async () => undefined };
+    env.databaseUrl === null
+      ? await startEmbedded(env.dataDir)
+      : { url: env.databaseUrl, isAdopted: true, stop: async () => undefined };
   try {
     const applied = await migrateWhenAnswering(database.url);
     if (applied.length > 0) log.info({ migrations: applied.length }, 'the database is up to date');
@@ -54,6 +58,7 @@ async function startEmbedded(dataDir: string): Promise<RunningDatabase> {
 
   return {
     url: server.url,
+    isAdopted: server.isAdopted,
     stop: async () => {
       isStopping = true;
       clearInterval(watch);

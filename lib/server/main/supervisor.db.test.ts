@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { startEmbeddedPostgres } from '@/lib/server/store/embedded-postgres';
 import { readProcessInfo } from '@/lib/server/store/process-info';
 import { createTestDatabase, type TestDatabase } from '@/lib/server/store/test-database';
 
@@ -139,6 +143,20 @@ test(
     const broken = start('verify-audit', { DATABASE_URL: url });
     expect(await broken.exited).toBe(1);
     expect(broken.output.text).toContain('The audit is broken at row 1');
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'a command leaves the database of a running Highwater running',
+  async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'highwater-command-'));
+    const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
+    const command = start('verify-audit', { DATABASE_URL: '', HIGHWATER_DATA_DIR: dataDir });
+    expect(await command.exited).toBe(0);
+    expect(await isGone(server.pid)).toBe(false);
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
   },
   TIMEOUT_MS,
 );

@@ -63,8 +63,18 @@ export interface AuditCheck {
 
 const CHECK_PAGE_ROWS = 1_000;
 
-/** Walks the whole chain: a row that was changed, taken out or put in breaks it there, and so does a cut end. */
-export async function checkAuditChain(database: Queryable): Promise<AuditCheck> {
+/**
+ * Walks the whole chain as it stood at one instant: a row that was changed, taken out or put in breaks it there, and so
+ * does a cut end.
+ */
+export function checkAuditChain(database: Database): Promise<AuditCheck> {
+  return database.transaction(async (tx) => {
+    await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    return walkChain(tx);
+  });
+}
+
+async function walkChain(database: Queryable): Promise<AuditCheck> {
   let seq = 0;
   let hash = '';
   for (;;) {

@@ -34,6 +34,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   readonly url: string;
   readonly pid: number;
+  /** It was running already, under whoever started it. */
+  readonly isAdopted: boolean;
   stop(): Promise<void>;
 }
 
@@ -143,7 +145,7 @@ async function adoptRunning(folder: DataFolder, wantedPort: number | undefined):
   if (running === null) return null;
   const isWanted = wantedPort === undefined || running.port === wantedPort;
   if (isWanted && (await waitUntilAnswering(folder, running.port, () => false)))
-    return describeServer(folder, running.port, running.pid);
+    return describeServer(folder, running.port, running.pid, true);
   await stopPostmaster(running.pid);
   return null;
 }
@@ -188,7 +190,7 @@ async function startOnce(
   await log.close();
   if (child.pid === undefined) explainSpawnFailure(await failed);
   const isUp = await waitUntilAnswering(folder, port, () => hasExited(child));
-  if (isUp && !hasExited(child)) return describeServer(folder, port, child.pid);
+  if (isUp && !hasExited(child)) return describeServer(folder, port, child.pid, false);
   if (!hasExited(child)) await stopPostmaster(child.pid);
   return null;
 }
@@ -245,7 +247,7 @@ async function createDatabase(folder: DataFolder, port: number): Promise<boolean
   }
 }
 
-function describeServer(folder: DataFolder, port: number, pid: number): EmbeddedPostgres {
+function describeServer(folder: DataFolder, port: number, pid: number, isAdopted: boolean): EmbeddedPostgres {
   const url = `postgresql://${USER}:${encodeURIComponent(folder.password)}@127.0.0.1:${port}/${DATABASE}`;
-  return { url, pid, stop: () => stopPostmaster(pid) };
+  return { url, pid, isAdopted, stop: () => stopPostmaster(pid) };
 }
