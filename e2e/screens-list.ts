@@ -39,11 +39,11 @@ async function openPreview(page: Page): Promise<void> {
 }
 
 async function sendOperation(
-  baseUrl: string,
+  clusterUrl: string,
   operation: string,
   body: object,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const url = `${baseUrl}/api/v1/clusters/demo/operations/${operation}`;
+  const url = `${clusterUrl}/operations/${operation}`;
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${operation} answers ${answer.status}: ${await answer.text()}`);
@@ -54,10 +54,11 @@ async function sendOperation(
 async function requireRun(baseUrl: string, root: string): Promise<string> {
   const [run] = await readItems(baseUrl, `${root}/operation-runs?limit=1`);
   if (run !== undefined) return run.id;
+  const clusterUrl = `${baseUrl}/api/v1${root}`;
   const input = { topic: 'screens', partitionCount: 1, replicationFactor: 1 };
-  const preview = await sendOperation(baseUrl, 'create-topic', { input, dryRun: true });
+  const preview = await sendOperation(clusterUrl, 'create-topic', { input, dryRun: true });
   const { fingerprint } = preview;
-  const made = await sendOperation(baseUrl, 'create-topic', { input: preview.input, fingerprint });
+  const made = await sendOperation(clusterUrl, 'create-topic', { input: preview.input, fingerprint });
   return String(made.runId);
 }
 
@@ -72,7 +73,8 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const [broker] = await readItems(baseUrl, `${root}/brokers?limit=1`);
   const run = await requireRun(baseUrl, root);
   const brokerPath = `${root}/brokers/${broker?.id ?? 0}`;
-  const topicPath = `${root}/topics/${encodeURIComponent(topic?.id ?? '')}`;
+  const topicId = encodeURIComponent(topic?.id ?? '');
+  const topicPath = `${root}/topics/${topicId}`;
   const groupPath = `${root}/groups/${encodeURIComponent(group?.id ?? '')}`;
   return [
     { name: 'clusters', path: '/clusters' },
@@ -92,10 +94,10 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'lag', path: `${root}/lag` },
     { name: 'create-topic', path: `${root}/change/create-topic?topic=a-new-topic`, prepare: openPreview },
     { name: 'create-topics', path: `${root}/change/create-topics` },
-    { name: 'alter-configs', path: `${root}/change/alter-topic-configs?topics=${topic?.id}&edit=retention.ms` },
-    { name: 'delete-topic', path: `${root}/change/delete-topic?topics=${topic?.id}`, prepare: openPreview },
-    { name: 'delete-records', path: `${root}/change/delete-records?topic=${topic?.id}&to={"kind":"timestamp"}` },
-    { name: 'refused', path: `${root}/change/create-topic?topic=${topic?.id}`, prepare: openPreview },
+    { name: 'alter-configs', path: `${root}/change/alter-topic-configs?topics=${topicId}&edit=retention.ms` },
+    { name: 'delete-topic', path: `${root}/change/delete-topic?topics=${topicId}`, prepare: openPreview },
+    { name: 'delete-records', path: `${root}/change/delete-records?topic=${topicId}&to={"kind":"timestamp"}` },
+    { name: 'refused', path: `${root}/change/create-topic?topic=${topicId}`, prepare: openPreview },
     { name: 'alter-broker', path: `${root}/change/alter-broker-configs?brokerId=${broker?.id}` },
     { name: 'changes', path: `${root}/changes` },
     { name: 'change-run', path: `${root}/changes/${run}` },
