@@ -21,13 +21,13 @@ function factsOf(changes: Partial<AddPartitionsFacts> = {}): AddPartitionsFacts 
   ];
   return {
     topics: new Map(topics.map((one) => [one.topic, one])),
-    liveBrokerIds: [1, 2, 3],
+    liveBrokers: [1, 2, 3].map((brokerId) => ({ brokerId, rack: null })),
     kafkaRefusals: [],
     ...changes,
   };
 }
 
-const planOf = (given: { topics: string[]; total: number; brokers?: number[] }, facts = factsOf()) =>
+const planOf = (given: { topics: string[]; total: number; brokers?: number[] | undefined }, facts = factsOf()) =>
   addPartitions.plan(addPartitions.input.parse(given), facts);
 const keysOf = (result: ReturnType<typeof planOf>) =>
   'refusals' in result ? result.refusals.map(({ key }) => key) : 'planned';
@@ -57,6 +57,16 @@ describe('add-partitions', () => {
     const result = planOf({ topics: ['orders'], total: 4, brokers: [2, 3] });
     if ('refusals' in result) throw new Error('refused');
     expect(addPartitions.describe(result.plan).commandLines[0]).toMatch(/--replica-assignment 1:2,2:3,3:2,3:2$/);
+  });
+
+  it('3a. says that racks are not looked at when brokers that have racks are chosen', () => {
+    const warned = (rack: string | null, brokers?: number[]) => {
+      const liveBrokers = [1, 2, 3].map((brokerId) => ({ brokerId, rack }));
+      const result = planOf({ topics: ['orders'], total: 4, brokers }, factsOf({ liveBrokers }));
+      if ('refusals' in result) throw new Error('refused');
+      return addPartitions.describe(result.plan).warnings.some(({ key }) => key === 'racksIgnored');
+    };
+    expect([warned('a', [1, 2]), warned(null, [1, 2]), warned('a')]).toEqual([true, false, false]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type KeyMoves, sampleKeyMoves } from '@/lib/domain/key-partition';
 import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
-import { readLiveBrokers } from '../facts/read-brokers';
+import { type LiveBroker, readLiveBrokers } from '../facts/read-brokers';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { partitionCount, replicas, topicName } from '../input';
 import { describeRefusal, type KafkaRefusal, kafkaRefusals } from '../kafka-refusal';
@@ -25,13 +25,15 @@ type Input = z.output<typeof input>;
 
 export interface AddPartitionsFacts {
   readonly topics: ReadonlyMap<string, TopicNow>;
-  readonly liveBrokerIds: readonly number[];
+  readonly liveBrokers: readonly LiveBroker[];
   /** What Kafka said to the same request when asked to validate only. */
   readonly kafkaRefusals: readonly KafkaRefusal[];
 }
 
 interface AddPartitionsPlan {
   readonly total: number;
+  /** Brokers were chosen, and they have racks. */
+  readonly ignoresRacks: boolean;
   readonly topics: readonly GrowingTopic[];
 }
 
@@ -53,7 +55,7 @@ function refuseGrowth({ topics: names, total, brokers }: Input, facts: AddPartit
   if (topicRefusals.length > 0) return topicRefusals;
   const topics = names.flatMap((name) => facts.topics.get(name) ?? []);
   const full = topics.filter(({ partitions }) => partitions.length >= total).map(({ topic }) => topic);
-  const dead = (brokers ?? []).filter((id) => !facts.liveBrokerIds.includes(id)).map(String);
+  const dead = (brokers ?? []).filter((id) => !facts.liveBrokers.some(({ brokerId }) => brokerId === id)).map(String);
   const wide = topics.filter((topic) => brokers && replicationFactorOf(topic) > brokers.length);
   const wideNames = listNames(wide.map(({ topic }) => topic));
   return [
@@ -76,7 +78,11 @@ function planTopics({ topics: names, total, brokers }: Input, facts: AddPartitio
   }));
 }
 
-function createPartitions(kafka: OperationKafka, { topics, total }: AddPartitionsPlan, validateOnly: boolean) {
+function createPartitions(
+  kafka: OperationKafka,
+  { topics, total }: Omit<AddPartitionsPlan, 'ignoresRacks'>,
+  validateOnly: boolean,
+) {
   const body = {
     topics: topics.map(({ topic, assignments }) => ({
       name: topic,
@@ -90,8 +96,8 @@ function createPartitions(kafka: OperationKafka, { topics, total }: AddPartition
 }
 
 async function readFacts(kafka: OperationKafka, given: Input): Promise<AddPartitionsFacts> {
-  const [topics, brokers] = await Promise.all([readTopics(kafka, given.topics), readLiveBrokers(kafka)]);
-  const facts = { topics, liveBrokerIds: brokers.map(({ brokerId }) => brokerId), kafkaRefusals: [] };
+  const [topics, liveBrokers] = await Promise.all([readTopics(kafka, given.topics), readLiveBrokers(kafka)]);
+  const facts = { topics, liveBrokers, kafkaRefusals: [] };
   if (refuseGrowth(given, facts).length > 0) return facts;
   const { results } = await createPartitions(kafka, { topics: planTopics(given, facts), total: given.total }, true);
   const refusals = results.flatMap(({ name, errorCode, errorMessage }) =>
@@ -100,7 +106,7 @@ async function readFacts(kafka: OperationKafka, given: Input): Promise<AddPartit
   return { ...facts, kafkaRefusals: refusals };
 }
 
-function describePlan({ topics, total }: AddPartitionsPlan): PlanDescription {
+function describePlan({ topics, total, ignoresRacks }: AddPartitionsPlan): PlanDescription {
   const counts = new Map(topics.map(({ before, keyMoves }) => [before, keyMoves]));
   const names = topics.map(({ topic }) => topic);
   return {
@@ -116,6 +122,7 @@ function describePlan({ topics, total }: AddPartitionsPlan): PlanDescription {
     ]),
     warnings: [
       ...[...counts].flatMap(([before, moves]) => warnOfKeys(before, total, moves)),
+      ...(ignoresRacks ? [{ key: 'racksIgnored' } as const] : []),
       { key: 'partitionsStay' },
     ],
     commandLines: commandLines(topics, total),
@@ -155,7 +162,9 @@ export const addPartitions = defineOperation<typeof input, AddPartitionsFacts, A
     const refusals = refuseGrowth(given, facts);
     if (refusals.length > 0) return { refusals };
     if (facts.kafkaRefusals.length > 0) return { refusals: facts.kafkaRefusals.map(describeRefusal) };
-    return { plan: { total: given.total, topics: planTopics(given, facts) }, inverse: null };
+    const chosen = facts.liveBrokers.filter(({ brokerId }) => given.brokers?.includes(brokerId));
+    const ignoresRacks = chosen.some(({ rack }) => rack !== null);
+    return { plan: { total: given.total, ignoresRacks, topics: planTopics(given, facts) }, inverse: null };
   },
   describe: describePlan,
   execute: ({ kafka }, plan) =>

@@ -98,6 +98,28 @@ describe('alter-topic-configs', () => {
     expect(warned('-1')).toEqual([]);
   });
 
+  it('6b. warns when acks=all would fail, by a value set or fallen back to, and of unclean elections', () => {
+    const partitions = [
+      [1, 2, 3],
+      [1, 2],
+    ].map((replicas, partition) => {
+      return { partition, leader: 1, leaderEpoch: 0, replicas, isr: replicas, offline: [] };
+    });
+    const topics = new Map([['orders', { ...topicOf('orders'), partitions }]]);
+    const warned = (given: object, own: [string, ConfigNow][] = []) => {
+      const configs = new Map([['orders', new Map([...inherited, ...own])]]);
+      const result = planOf({ topics: ['orders'], ...given }, factsOf({ topics, configs }));
+      if ('refusals' in result) throw new Error('refused');
+      return alterTopicConfigs.describe(result.plan).warnings.map(({ key }) => key);
+    };
+    const own = config('min.insync.replicas', '1', { isOwn: true, inherited: '3' });
+    expect(warned({ set: { 'min.insync.replicas': '3' } })).toEqual(['minIsrAboveReplicas']);
+    expect(warned({ set: { 'min.insync.replicas': '1' } })).toEqual([]);
+    expect(warned({ remove: ['min.insync.replicas'] }, [own])).toEqual(['minIsrAboveReplicas', 'configsFallBack']);
+    expect(warned({ set: { 'unclean.leader.election.enable': 'true' } })).toEqual(['uncleanMayLoseRecords']);
+    expect(warned({ set: { 'unclean.leader.election.enable': 'false' } })).toEqual([]);
+  });
+
   it('7. takes no key twice and not nothing', () => {
     const accepts = (given: object) => alterTopicConfigs.input.safeParse({ topics: ['orders'], ...given }).success;
     expect(accepts({ set: { a: '1' }, remove: ['a'] })).toBe(false);

@@ -21,6 +21,7 @@ import { listNames } from '../name-list';
 import { defineOperation, type Message, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
 import { refuseTopics } from './check-topics';
+import { type DurabilityOf, MIN_ISR, warnOfDurability } from './warn-of-durability';
 
 const input = wantedConfigs({ topics: z.array(topicName).min(1).max(100) });
 type Input = z.output<typeof input>;
@@ -42,6 +43,8 @@ interface TopicConfigChange {
   readonly topicId: string | null;
   readonly isInternal: boolean;
   readonly changes: readonly ConfigChange[];
+  /** Replicas of the partition that has fewest; null when no change depends on it. */
+  readonly fewestReplicas: number | null;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -49,9 +52,17 @@ const TIMEOUT_MS = 15_000;
 function planTopics(given: Input, { topics, configs }: Omit<TopicConfigFacts, 'refusals'>): TopicConfigChange[] {
   return [...new Set(given.topics)].flatMap((topic) => {
     const changes = planConfigChanges(given, configs.get(topic) ?? new Map());
-    const { topicId = null, isInternal = false } = topics.get(topic) ?? {};
-    return changes.length > 0 ? [{ topic, topicId, isInternal, changes }] : [];
+    const { topicId = null, isInternal = false, partitions = [] } = topics.get(topic) ?? {};
+    const dependsOnReplicas = changes.some(({ key }) => key === MIN_ISR) && partitions.length > 0;
+    const fewestReplicas = dependsOnReplicas ? Math.min(...partitions.map(({ replicas }) => replicas.length)) : null;
+    return changes.length > 0 ? [{ topic, topicId, isInternal, changes, fewestReplicas }] : [];
   });
+}
+
+function durabilityOf({ topic, changes, fewestReplicas }: TopicConfigChange): DurabilityOf {
+  const set = changes.filter(({ action }) => action === 'set').map(({ key, after }) => [key, after] as const);
+  const minInSyncReplicas = changes.find(({ key }) => key === MIN_ISR)?.after ?? null;
+  return { topic, fewestReplicas, minInSyncReplicas, set: Object.fromEntries(set) };
 }
 
 function alterConfigs(kafka: OperationKafka, topics: readonly TopicConfigChange[], validateOnly: boolean) {
@@ -96,6 +107,7 @@ function describePlan({ topics }: AlterTopicConfigsPlan): PlanDescription {
     warnings: [
       ...(internal.length > 0 ? [{ key: 'changesInternal', values: listNames(internal) } as const] : []),
       ...(shortened.length > 0 ? [{ key: 'recordsMayGo', values: listNames(shortened) } as const] : []),
+      ...warnOfDurability(topics.map(durabilityOf)),
       ...warnOfInheritance(topics.flatMap(({ changes }) => changes)),
     ],
     commandLines: topics.map(({ topic, changes }) =>

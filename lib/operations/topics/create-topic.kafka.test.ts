@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { createKafkaTestClient, type KafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
 import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
 import type { OperationContext } from '../operation';
-import { createTestContext, runInTest } from '../testing/run-operation';
+import { createTestContext, previewInTest, runInTest } from '../testing/run-operation';
 import { createTopic } from './create-topic';
 
 let client: KafkaTestClient;
@@ -23,4 +23,16 @@ it('1. stands as planned although Kafka writes the values anew', async () => {
   const run = await runInTest(context, createTopic, { topic, assignment: [[2, 1], [1, 3]], configs }); // biome-ignore format: one row
   expect(run.outcomes).toMatchObject([{ subject: topic, state: 'done' }]);
   expect(run.verification).toEqual({ isVerified: true, differences: [] });
+});
+
+it('2. knows what of min.insync.replicas is inherited, and warns before there is such a topic', async () => {
+  const { plan } = await previewInTest(context, createTopic, { topic: uniqueName('plain') });
+  expect(plan?.minInSyncReplicas).toMatch(/^\d+$/);
+  const configs = { 'min.insync.replicas': '3' };
+  const { description } = await previewInTest(context, createTopic, {
+    topic: uniqueName('plain'),
+    replicationFactor: 2,
+    configs,
+  });
+  expect(description?.warnings.map(({ key }) => key)).toEqual(['minIsrAboveReplicas']);
 });

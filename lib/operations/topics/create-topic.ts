@@ -7,6 +7,7 @@ import { readTopics } from '../facts/read-topics';
 import { configValues, partitionCount, replicas, topicName } from '../input';
 import { defineOperation, type PlanDescription } from '../operation';
 import { outcomeOf } from '../outcomes';
+import { minInSyncReplicasOf, warnOfDurability } from './warn-of-durability';
 
 const input = z
   .strictObject({
@@ -34,6 +35,8 @@ interface CreateTopicPlan {
   readonly replicationFactor: number;
   readonly assignment: readonly (readonly number[])[] | null;
   readonly configs: Readonly<Record<string, string>>;
+  /** What will apply of `min.insync.replicas`, set or inherited; null when Kafka does not tell. */
+  readonly minInSyncReplicas: string | null;
 }
 
 /** What Kafka itself said to the same request when asked to validate only. */
@@ -42,6 +45,7 @@ interface Validation {
   readonly message: string | null;
   readonly partitionCount: number;
   readonly replicationFactor: number;
+  readonly minInSyncReplicas: string | null;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -64,7 +68,8 @@ function requestBody(topic: z.output<typeof input>, validateOnly: boolean) {
 }
 
 function describePlan(plan: CreateTopicPlan): PlanDescription {
-  const { topic, partitionCount: partitions, replicationFactor, assignment, configs } = plan;
+  const { topic, partitionCount: partitions, replicationFactor, assignment, configs, minInSyncReplicas } = plan;
+  const fewestReplicas = Math.min(...(assignment?.map((ids) => ids.length) ?? [replicationFactor]));
   const created = (aspect: string, after: string): PlanChange => ({ subject: topic, aspect, before: null, after });
   const counts = assignment
     ? ['--replica-assignment', assignment.map((ids) => ids.join(':')).join(',')]
@@ -81,7 +86,10 @@ function describePlan(plan: CreateTopicPlan): PlanDescription {
       })),
       ...Object.entries(configs).map(([key, value]) => created(key, value)),
     ],
-    warnings: replicationFactor === 1 ? [{ key: 'singleReplica', values: { topic } }] : [],
+    warnings: [
+      ...(replicationFactor === 1 ? [{ key: 'singleReplica', values: { topic } } as const] : []),
+      ...warnOfDurability([{ topic, fewestReplicas, minInSyncReplicas, set: configs }]),
+    ],
     commandLines: [commandLine('kafka-topics', '--create', '--topic', topic, ...counts, ...settings)],
   };
 }
@@ -104,6 +112,7 @@ export const createTopic = defineOperation<typeof input, Validation, CreateTopic
       message: result?.errorMessage ?? null,
       partitionCount: given.assignment?.length ?? given.partitionCount ?? result?.numPartitions ?? -1,
       replicationFactor: given.assignment?.[0]?.length ?? given.replicationFactor ?? result?.replicationFactor ?? -1,
+      minInSyncReplicas: minInSyncReplicasOf(given.configs, result?.configs),
     };
   },
   plan: ({ topic, assignment, configs }, validation) => {
@@ -113,9 +122,9 @@ export const createTopic = defineOperation<typeof input, Validation, CreateTopic
       const { errorName, message } = validation;
       return { refusals: [{ key: 'kafkaRefuses', values: { error: errorName, message: message ?? '' } }] };
     }
-    const { partitionCount: partitions, replicationFactor } = validation;
+    const { partitionCount: partitions, replicationFactor, minInSyncReplicas } = validation;
     return {
-      plan: { topic, partitionCount: partitions, replicationFactor, assignment, configs },
+      plan: { topic, partitionCount: partitions, replicationFactor, assignment, configs, minInSyncReplicas },
       inverse: { operation: 'delete-topic', input: { topics: [topic] } },
     };
   },

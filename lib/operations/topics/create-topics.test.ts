@@ -3,7 +3,15 @@ import { createTopics, type TopicValidation } from './create-topics';
 import { parseTopicLines } from './parse-topic-lines';
 
 const validated = (topic: string, changes: Partial<TopicValidation> = {}): TopicValidation => {
-  return { topic, errorName: null, message: null, partitionCount: 3, replicationFactor: 2, ...changes };
+  return {
+    topic,
+    errorName: null,
+    message: null,
+    partitionCount: 3,
+    replicationFactor: 2,
+    minInSyncReplicas: '1',
+    ...changes,
+  };
 };
 const inputOf = (...names: string[]) => createTopics.input.parse({ topics: names.map((topic) => ({ topic })) });
 
@@ -16,6 +24,23 @@ describe('create-topics', () => {
     expect(changes).toHaveLength(4);
     expect(warnings).toEqual([{ key: 'singleReplica', values: { topic: 'b' } }]);
     expect(commandLines[0]).toMatch(/--create --topic a --partitions 3 --replication-factor 2$/);
+  });
+
+  it('1a. warns of topics that acks=all cannot write to, own or inherited, and of unclean elections', () => {
+    const given = createTopics.input.parse({
+      topics: [{ topic: 'a', configs: { 'unclean.leader.election.enable': 'TRUE' } }, { topic: 'b' }, { topic: 'c' }],
+    });
+    const validations = [
+      validated('a', { minInSyncReplicas: '3' }),
+      validated('b', { minInSyncReplicas: '2' }),
+      validated('c', { minInSyncReplicas: null }),
+    ];
+    const result = createTopics.plan(given, validations);
+    if ('refusals' in result) throw new Error('refused');
+    expect(createTopics.describe(result.plan).warnings).toEqual([
+      { key: 'minIsrAboveReplicas', values: { count: 1, names: 'a' } },
+      { key: 'uncleanMayLoseRecords', values: { count: 1, names: 'a' } },
+    ]);
   });
 
   it('2. one that Kafka refuses refuses all, each with its reason', () => {

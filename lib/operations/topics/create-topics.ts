@@ -10,6 +10,7 @@ import { describeRefusal } from '../kafka-refusal';
 import { listNames } from '../name-list';
 import { defineOperation, type Message, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
+import { minInSyncReplicasOf, warnOfDurability } from './warn-of-durability';
 
 const newTopic = z.strictObject({
   topic: topicName,
@@ -33,6 +34,8 @@ export interface TopicValidation {
   readonly message: string | null;
   readonly partitionCount: number;
   readonly replicationFactor: number;
+  /** What will apply of `min.insync.replicas`, set or inherited; null when Kafka does not tell. */
+  readonly minInSyncReplicas: string | null;
 }
 
 interface CreateTopicsPlan {
@@ -44,6 +47,7 @@ interface PlannedTopic {
   readonly partitionCount: number;
   readonly replicationFactor: number;
   readonly configs: Readonly<Record<string, string>>;
+  readonly minInSyncReplicas: string | null;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -80,6 +84,7 @@ async function readValidations(
       message: result?.errorMessage ?? null,
       partitionCount: one.partitionCount ?? result?.numPartitions ?? -1,
       replicationFactor: one.replicationFactor ?? result?.replicationFactor ?? -1,
+      minInSyncReplicas: minInSyncReplicasOf(one.configs, result?.configs),
     };
   });
 }
@@ -95,7 +100,10 @@ function describePlan({ topics }: CreateTopicsPlan): PlanDescription {
   return {
     summary: { key: 'createTopics', values: listNames(topics.map(({ topic }) => topic)) },
     changes: topics.flatMap(describeTopic),
-    warnings: single.length > 0 ? [{ key: 'singleReplica', values: { topic: listNames(single).names } }] : [],
+    warnings: [
+      ...(single.length > 0 ? [{ key: 'singleReplica', values: { topic: listNames(single).names } } as const] : []),
+      ...warnOfDurability(topics.map((one) => ({ ...one, fewestReplicas: one.replicationFactor, set: one.configs }))),
+    ],
     commandLines: topics.map((one) =>
       commandLine(
         'kafka-topics',
@@ -145,6 +153,7 @@ export const createTopics = defineOperation<typeof input, readonly TopicValidati
       partitionCount: one.partitionCount,
       replicationFactor: one.replicationFactor,
       configs: topics[index]?.configs ?? {},
+      minInSyncReplicas: one.minInSyncReplicas,
     }));
     const names = planned.map(({ topic }) => topic);
     const canUndo = names.length <= MOST_TOPICS_TO_DELETE;
