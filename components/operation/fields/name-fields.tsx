@@ -25,12 +25,16 @@ export function TopicsField(props: FieldProps) {
   const { clusterId, value, onChange } = props;
   const [typed, setTyped] = useState('');
   const names = useTopicNames(clusterId, typed);
+  const take = (next: readonly string[]) => {
+    const named = [...new Set(next.map((name) => name.trim()).filter((name) => name !== ''))];
+    onChange(named.length === 0 ? undefined : named);
+  };
   return (
     <TagsInput
       {...useFieldWords(props)}
       data={names}
       value={Array.isArray(value) ? value.map(String) : []}
-      onChange={(next) => onChange(next.length === 0 ? undefined : next)}
+      onChange={take}
       searchValue={typed}
       onSearchChange={setTyped}
       splitChars={[',', ' ', '\n']}

@@ -71,7 +71,8 @@ export function ListField(props: FieldProps) {
   const { field, value, onChange } = props;
   const texts = Array.isArray(value) ? value.map(String) : [];
   const take = (next: readonly string[]) => {
-    const values = field.kind === 'integers' ? next.map(Number).filter(Number.isInteger) : [...next];
+    const named = next.map((text) => text.trim()).filter((text) => text !== '');
+    const values = field.kind === 'integers' ? named.map(Number).filter(Number.isInteger) : named;
     onChange(values.length === 0 ? undefined : values);
   };
   return (
