@@ -5,6 +5,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '@/lib/client/paths';
+import { actionsOfTopic } from './topic-action-list';
 
 interface TopicActionsProps {
   readonly clusterId: string;
@@ -15,37 +16,31 @@ interface TopicActionsProps {
 /** What can be done to a topic, each a link to its form. Internal topics take only what does not lose Kafka's own state. */
 export function TopicActions({ clusterId, topic, isInternal }: TopicActionsProps) {
   const t = useTranslations('changes.action');
-  const to = (operation: string, prefill: Parameters<typeof paths.change>[2]) =>
-    paths.change(clusterId, operation, prefill);
-  const harmless = [
-    { id: 'alterConfigs', href: to('alter-topic-configs', { topics: topic }) },
-    { id: 'addPartitions', href: to('add-partitions', { topics: topic }) },
-    { id: 'electLeaders', href: to('elect-leaders', { topics: topic }) },
-    { id: 'clone', href: to('create-topic', { clone: topic }) },
-  ] as const;
-  const harmful = [
-    { id: 'deleteRecords', href: to('delete-records', { topic }) },
-    { id: 'recreate', href: to('recreate-topic', { topic }) },
-    { id: 'delete', href: to('delete-topic', { topics: topic }) },
-  ] as const;
+  const actions = actionsOfTopic(topic, isInternal);
+  const calm = actions.filter(({ losesRecords }) => !losesRecords);
+  const harmful = actions.filter(({ losesRecords }) => losesRecords);
   return (
     <Menu>
       <Menu.Target>
         <Button rightSection={<IconChevronDown size={14} aria-hidden />}>{t('menu')}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {harmless.map(({ id, href }) => (
-          <Menu.Item key={id} component={Link} href={href}>
+        {calm.map(({ id, operation, field }) => (
+          <Menu.Item key={id} component={Link} href={paths.change(clusterId, operation, { [field]: topic })}>
             {t(id)}
           </Menu.Item>
         ))}
-        {!isInternal && <Menu.Divider />}
-        {!isInternal &&
-          harmful.map(({ id, href }) => (
-            <Menu.Item key={id} component={Link} href={href} c="var(--hw-stopped)">
-              {t(id)}…
-            </Menu.Item>
-          ))}
+        {harmful.length > 0 && <Menu.Divider />}
+        {harmful.map(({ id, operation, field }) => (
+          <Menu.Item
+            key={id}
+            component={Link}
+            href={paths.change(clusterId, operation, { [field]: topic })}
+            c="var(--hw-stopped)"
+          >
+            {t(id)}…
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
+import { isInternalTopic } from '@/lib/domain/internal-topics';
 import type { OperationKafka } from '../operation';
 
 /** A topic as the brokers know it now. */
@@ -22,14 +23,6 @@ export interface PartitionNow {
   readonly offline: readonly number[];
 }
 
-/** Kafka's own topics, which brokers do not always mark as such. */
-const INTERNAL_TOPICS: ReadonlySet<string> = new Set([
-  '__consumer_offsets',
-  '__transaction_state',
-  '__share_group_state',
-  '__cluster_metadata',
-  '__remote_log_metadata',
-]);
 const unknownTopic = 'UNKNOWN_TOPIC_OR_PARTITION';
 const zeroId = '00000000-0000-0000-0000-000000000000';
 
@@ -56,7 +49,7 @@ export async function readTopics(
     found.set(name, {
       topic: name,
       topicId: topicId && topicId !== zeroId ? topicId : null,
-      isInternal: isInternal || INTERNAL_TOPICS.has(name),
+      isInternal: isInternalTopic({ name, isMarked: isInternal }),
       partitions: partitions
         .map(({ partitionIndex, leaderId, leaderEpoch, replicaNodes, isrNodes, offlineReplicas }) => ({
           partition: partitionIndex,
