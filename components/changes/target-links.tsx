@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { hint } from '@/components/ui/hint';
 import { TextLink } from '@/components/ui/text-link';
-import { paths } from '@/lib/client/paths';
+import { targetHref } from './target-href';
 
 const MOST_SHOWN = 3;
 
@@ -11,12 +11,6 @@ interface TargetLinksProps {
   readonly clusterId: string;
   readonly kind: string;
   readonly names: readonly string[];
-}
-
-function hrefOf(clusterId: string, kind: string, name: string): string {
-  if (kind === 'topic') return paths.topic(clusterId, name);
-  if (kind === 'broker') return paths.broker(clusterId, name);
-  return kind === 'group' ? paths.group(clusterId, name) : paths.cluster(clusterId);
 }
 
 /** What a change was made to, each a door; of many the first few. */
@@ -29,7 +23,7 @@ export function TargetLinks({ clusterId, kind, names }: TargetLinksProps) {
       {shown.map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
-          <TextLink href={hrefOf(clusterId, kind, name)} isMono>
+          <TextLink href={targetHref(clusterId, kind, name)} isMono>
             {name}
           </TextLink>
         </span>
