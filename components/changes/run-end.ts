@@ -6,3 +6,10 @@ const UNDER_WAY: readonly RunState[] = ['executing', 'verifying', 'running'];
 export function hasEnded(state: RunState): boolean {
   return !UNDER_WAY.includes(state);
 }
+
+/** Why a run has no word of Kafka's afterwards, as a key of the catalogue area `changes.run`. */
+export function unreadHint(state: RunState): 'verifying' | 'nothingChanged' | 'cancelled' | 'notRead' {
+  if (!hasEnded(state)) return 'verifying';
+  if (state === 'failed') return 'nothingChanged';
+  return state === 'cancelled' ? 'cancelled' : 'notRead';
+}

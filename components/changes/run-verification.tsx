@@ -6,14 +6,14 @@ import { Notice } from '@/components/operation/notice';
 import { StatusBadge } from '@/components/ui/status-badge';
 import type { OperationRunDetail } from '@/lib/views/schemas/operation-run';
 import classes from './changes.module.css';
-import { hasEnded } from './run-end';
+import { unreadHint } from './run-end';
 
 /** What Kafka said when it was read back: as planned, or what stands instead. */
 export function RunVerification({ run }: { readonly run: OperationRunDetail }) {
   const t = useTranslations('changes.run');
   const { verification } = run;
   if (verification === null) {
-    return <p className={classes.quiet}>{t(hasEnded(run.state) ? 'notRead' : 'verifying')}</p>;
+    return <p className={classes.quiet}>{t(unreadHint(run.state))}</p>;
   }
   if (verification.isVerified) return <StatusBadge tone="ok" label={t('verified')} variant="plain" />;
   return (

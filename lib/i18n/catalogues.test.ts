@@ -87,4 +87,9 @@ describe('catalogues', () => {
     );
     expect(halfWidth.map(([key]) => key)).toEqual([]);
   });
+
+  test('7. changes have one Chinese word for a record', () => {
+    const other = [...chinese].filter(([key, text]) => /^(changes|operations)\./.test(key) && text.includes('消息'));
+    expect(other.map(([key]) => key)).toEqual([]);
+  });
 });
