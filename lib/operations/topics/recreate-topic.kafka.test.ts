@@ -75,3 +75,14 @@ it('3. validates under another name yet when the first one is taken', async () =
     await client.deleteTopic(taken);
   }
 });
+
+it('4. neither minds a name that Kafka takes for the same, with a dot for an underscore', async () => {
+  const alike = `${topic}_v1-recreated`;
+  await client.createTopic(alike, 1);
+  try {
+    const shape = { topic: `${topic}.v1`, partitionCount: 1, replicationFactor: 1, configs: {} };
+    expect(await readCreationRefusal(context.kafka, shape)).toBeNull();
+  } finally {
+    await client.deleteTopic(alike);
+  }
+});

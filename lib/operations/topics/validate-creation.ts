@@ -13,6 +13,8 @@ export interface TopicShape {
 const TIMEOUT_MS = 15_000;
 const LONGEST_NAME = 249;
 const MOST_NAMES = 10;
+/** The name exists, or differs from one that does by dots and underscores alone. */
+const TAKEN: readonly string[] = ['TOPIC_ALREADY_EXISTS', 'INVALID_TOPIC_EXCEPTION'];
 
 /** Asks the controller for one topic (CreateTopics, API key 19), to make it or to validate only. Kafka chooses the brokers. */
 export async function requestCreation(
@@ -46,7 +48,7 @@ export async function readCreationRefusal(kafka: OperationKafka, shape: TopicSha
   for (let index = 0; ; index++) {
     const answer = await requestCreation(kafka, { ...shape, topic: standInName(shape.topic, index) }, true);
     const [refusal] = kafkaRefusals(kafka, shape.topic, answer.errorCode, answer.errorMessage);
-    const isTaken = refusal?.errorName === 'TOPIC_ALREADY_EXISTS' && index < MOST_NAMES;
-    if (!isTaken) return refusal ?? null;
+    if (refusal === undefined) return null;
+    if (!TAKEN.includes(refusal.errorName) || index === MOST_NAMES) return refusal;
   }
 }
