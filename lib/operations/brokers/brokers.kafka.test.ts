@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type { z } from 'zod';
 import { KAFKA_TOOLS, runKafkaTool } from '@/demo/kafka-tool';
 import { createKafkaTestClient, type KafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
 import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
@@ -112,6 +116,24 @@ async function appendLargeRecords(partition: number, count: number): Promise<voi
   await producer.disconnect();
 }
 
+/** Stops a copy as the preview tells to with Kafka's own tool, and reads back that it stopped. */
+async function stopByTool(given: z.input<typeof moveReplicaLogDir.input>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'highwater-log-dirs-'));
+  try {
+    const stop = await previewInTest(context, moveReplicaLogDir, given);
+    expect(stop.plan?.moves).toMatchObject([{ stopped: expect.any(String) }]);
+    const [printed = ''] = stop.description?.commandLines ?? [];
+    const file = join(folder, 'log-dirs.json');
+    await writeFile(file, printed.slice(printed.indexOf('{'), printed.lastIndexOf('}') + 1));
+    const args = ['--bootstrap-server', bootstrapServers.join(','), '--reassignment-json-file', file, '--execute'];
+    expect(await runKafkaTool(KAFKA_TOOLS.reassignPartitions, args)).toMatchObject({ exitCode: 0 });
+    const verify = () => stop.plan && moveReplicaLogDir.verify(context, stop.plan);
+    await expect.poll(verify).toEqual({ isVerified: true, differences: [] });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 it('6. says how many records a slow copy still lacks, as a difference, and stops it as its undo', async () => {
   await appendLargeRecords(1, 5);
   const throttle = { 'replica.alter.log.dirs.io.max.bytes.per.second': '1000' };
@@ -138,6 +160,8 @@ it('6. says how many records a slow copy still lacks, as a difference, and stops
     const now = await readLogDirs(context.kafka, 2, [{ topic, partition: 1 }]);
     expect(now.flatMap(({ futures }) => [...futures.keys()])).toEqual([]);
     expect(now.find(({ replicas }) => replicas.size === 1)?.logDir).not.toBe(logDir);
+    await moveReplicaLogDir.execute?.(context, plan);
+    await stopByTool(inverse?.input as typeof given);
   } finally {
     await runInTest(context, alterBrokerConfigs, { brokerId: 2, remove: Object.keys(throttle) });
   }
