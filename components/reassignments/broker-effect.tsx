@@ -62,7 +62,6 @@ export function BrokerEffects({
           isAtLeast={measure === 'knownBytes' && before.unknownReplicas + after.unknownReplicas > 0}
         />
       ),
-      wraps: true,
     });
     return [
       {

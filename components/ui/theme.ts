@@ -107,6 +107,14 @@ export const theme = createTheme({
           : { root: {} },
     },
     Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--hw-control-line)', '--input-bg': 'var(--hw-surface)' } }) },
+    // Mantine writes them two pixels smaller than the field, which is too small to read.
+    InputWrapper: {
+      vars: () => ({
+        label: {},
+        description: { '--input-description-size': 'var(--mantine-font-size-xs)' },
+        error: { '--input-error-size': 'var(--mantine-font-size-xs)' },
+      }),
+    },
     Menu: { defaultProps: { shadow: 'sm', position: 'bottom-end', transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { shadow: 'sm', transitionProps: { duration: 0 } } },
     Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'sm', transitionProps: { duration: 0 } } } },
