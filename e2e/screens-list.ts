@@ -62,6 +62,12 @@ async function requireRun(baseUrl: string, root: string): Promise<string> {
   return String(made.runId);
 }
 
+/** A plan that the demo's brokers can carry out, and replicas given by hand. */
+const STUDIO_PLAN = new URLSearchParams({ goal: '{"kind":"drain","brokerIds":[3]}', topics: 'clickstream' });
+const STUDIO_BY_HAND = new URLSearchParams({
+  goal: '{"kind":"exact","assignment":[{"topic":"clickstream","partition":0,"replicas":[1,2]}]}',
+});
+
 /** Every screen of a running Highwater, with a topic and a group that have something to show. */
 export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const [cluster] = await readItems(baseUrl, '/clusters');
@@ -99,6 +105,9 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'delete-records', path: `${root}/change/delete-records?topic=${topicId}&to={"kind":"timestamp"}` },
     { name: 'refused', path: `${root}/change/create-topic?topic=${topicId}`, prepare: openPreview },
     { name: 'alter-broker', path: `${root}/change/alter-broker-configs?brokerId=${broker?.id}` },
+    { name: 'reassignments', path: `${root}/reassignments` },
+    { name: 'studio', path: `${root}/change/reassign-partitions?${STUDIO_PLAN}`, prepare: openPreview },
+    { name: 'studio-by-hand', path: `${root}/change/reassign-partitions?${STUDIO_BY_HAND}` },
     { name: 'changes', path: `${root}/changes` },
     { name: 'change-run', path: `${root}/changes/${run}` },
     { name: 'audit', path: `${root}/audit` },
