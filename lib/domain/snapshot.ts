@@ -149,7 +149,7 @@ export interface GroupFacts {
   readonly protocol: string | null;
   /** Kafka's own word: Stable, Empty, PreparingRebalance, CompletingRebalance, Assigning, Reconciling, Dead, NotReady, Unknown. */
   readonly state: string;
-  /** The broker that listed the group is its coordinator; null when carried over while that broker is away. */
+  /** The broker that listed the group is its coordinator; of a group carried over the one found since, null when none is. */
   readonly coordinatorId: number | null;
   readonly groupEpoch: number | null;
   readonly assignmentEpoch: number | null;

@@ -59,11 +59,10 @@ export function assembleGroups(
   outOfSight: readonly GroupFacts[],
 ): GroupFacts[] {
   const listed = [...round.groups.values()].map((group) => assembleGroup(context, round, descriptions, group));
-  const carried = outOfSight.map((group) => ({ ...group, coordinatorId: null }));
-  return [...listed, ...carried].sort((a, b) => (a.groupId < b.groupId ? -1 : a.groupId > b.groupId ? 1 : 0));
+  return [...listed, ...outOfSight].sort((a, b) => (a.groupId < b.groupId ? -1 : a.groupId > b.groupId ? 1 : 0));
 }
 
-/** Groups of the round before that nobody lists now although they may well exist, and the gaps that say so. */
+/** Groups of the round before that nobody lists now although they may well exist, with who coordinates them now, and the gaps that say so. */
 export interface OutOfSight {
   readonly groups: readonly GroupFacts[];
   readonly gaps: readonly Gap[];
@@ -83,9 +82,13 @@ export async function readOutOfSight(
   if (missing.length === 0) return { groups: [], gaps: [] };
   const ids = missing.map((group) => group.groupId);
   const lookups = await readCoordinators(gateway, ids, options).catch(() => new Map<string, CoordinatorLookup>());
-  const isGone = (lookup: CoordinatorLookup | undefined) =>
-    lookup !== undefined && 'brokerId' in lookup && round.completeCoordinators.has(lookup.brokerId);
-  const groups = missing.filter((group) => !isGone(lookups.get(group.groupId)));
+  const hidden = missing.filter(
+    ({ groupId, coordinatorId }) => !hasVanished(coordinatorId, lookups.get(groupId), round.completeCoordinators),
+  );
+  const groups = hidden.map((group) => {
+    const lookup = lookups.get(group.groupId);
+    return { ...group, coordinatorId: lookup && 'brokerId' in lookup ? lookup.brokerId : null };
+  });
   const reasons = new Map<string, number>();
   for (const group of groups) {
     const reason = describeLookup(lookups.get(group.groupId));
@@ -100,6 +103,19 @@ export async function readOutOfSight(
     ),
   );
   return { groups, gaps };
+}
+
+/**
+ * Whether a group that nobody lists is gone: the broker that coordinates it, and already did in the round before, listed
+ * all of its groups without it. One that has just become its coordinator may have listed before it knew.
+ */
+export function hasVanished(
+  lastCoordinatorId: number | null,
+  lookup: CoordinatorLookup | undefined,
+  completeCoordinators: ReadonlySet<number>,
+): boolean {
+  if (lookup === undefined || !('brokerId' in lookup)) return false;
+  return lookup.brokerId === lastCoordinatorId && completeCoordinators.has(lookup.brokerId);
 }
 
 function describeLookup(lookup: CoordinatorLookup | undefined): string {
