@@ -4,6 +4,7 @@ import { encodePathSegment } from '@/lib/views/path-id';
 import { views } from '@/lib/views/registry';
 import { sendRaw } from './harness/raw-request';
 import { expect, test } from './harness/test';
+import { requireRun } from './screens-list';
 
 const API = '/api/v1';
 const CLUSTER = `${API}/clusters/demo`;
@@ -26,7 +27,7 @@ async function readJson(request: APIRequestContext, path: string): Promise<unkno
   return response.json();
 }
 
-/** Ids that the parameters of a path stand for: the first broker, and a topic and a group of the demo. */
+/** Ids that the parameters of a path stand for: the first broker, a topic and a group of the demo, the newest change. */
 async function samplePaths(request: APIRequestContext): Promise<ReadonlyMap<string, string>> {
   const brokers = listAnswer.parse(await readJson(request, `${CLUSTER}/brokers`));
   const ids: Readonly<Record<string, string>> = {
@@ -34,6 +35,7 @@ async function samplePaths(request: APIRequestContext): Promise<ReadonlyMap<stri
     brokerId: brokers.items[0]?.id ?? '',
     topic: 'orders',
     group: 'orders-fulfilment',
+    runId: await requireRun(process.env.E2E_BASE_URL ?? '', '/clusters/demo'),
   };
   return new Map(
     views.map((view) => [

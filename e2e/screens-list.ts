@@ -51,7 +51,7 @@ async function sendOperation(
 }
 
 /** The newest change; on a cluster without any, a topic is created so that there is one to look at. */
-async function requireRun(baseUrl: string, root: string): Promise<string> {
+export async function requireRun(baseUrl: string, root: string): Promise<string> {
   const [run] = await readItems(baseUrl, `${root}/operation-runs?limit=1`);
   if (run !== undefined) return run.id;
   const clusterUrl = `${baseUrl}/api/v1${root}`;
