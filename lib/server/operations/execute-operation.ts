@@ -170,6 +170,10 @@ async function recordQuietly(
   error: unknown,
 ): Promise<void> {
   const code = error instanceof AppError ? error.code : 'internal';
+  const parsed = operation.input.safeParse(request.input);
+  const target = parsed.success
+    ? operation.target(parsed.data, access.clusterId)
+    : { kind: 'cluster', names: [access.clusterId] };
   await recordRefusal(access.database, {
     atMs: Date.now(),
     kind: 'refused',
@@ -178,8 +182,8 @@ async function recordQuietly(
     principal: request.principal.name,
     auth: request.principal.kind,
     operation: operation.name,
-    targetKind: 'cluster',
-    targetNames: [access.clusterId],
+    targetKind: target.kind,
+    targetNames: [...target.names],
     result: code,
     detail: { input: maskSecrets(request.input), message: error instanceof Error ? error.message : String(error) },
   }).catch((failure: unknown) => log.error({ err: failure, operation: operation.name }, 'a refusal was not audited'));
