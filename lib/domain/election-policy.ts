@@ -1,3 +1,5 @@
+import { matchesPattern } from './name-pattern';
+
 /** When preferred leaders are elected by themselves. */
 export interface ElectionPolicy {
   readonly isEnabled: boolean;
@@ -26,21 +28,9 @@ function isWithinWindow({ windowFromMinute: from, windowToMinute: to }: Election
   return from < to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
-/** Whether the policy covers a topic. Linear in the name: each piece between stars is looked for from where the last one ended. */
+/** Whether the policy covers a topic. */
 export function coversTopic({ topicPattern }: Pick<ElectionPolicy, 'topicPattern'>, topic: string): boolean {
-  if (topicPattern === null) return true;
-  const pieces = topicPattern.split('*');
-  const [first = ''] = pieces;
-  const last = pieces.at(-1) ?? '';
-  if (pieces.length === 1) return topic === first;
-  if (!topic.startsWith(first) || !topic.endsWith(last) || topic.length < first.length + last.length) return false;
-  let from = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const at = topic.indexOf(piece, from);
-    if (at < 0) return false;
-    from = at + piece.length;
-  }
-  return from <= topic.length - last.length;
+  return topicPattern === null || matchesPattern(topicPattern, topic);
 }
 
 /** Percent of partitions that another than their first replica leads; null when there are none. */

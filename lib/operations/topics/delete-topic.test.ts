@@ -36,7 +36,7 @@ function factsOf(changes: Partial<DeleteTopicFacts['use']> = {}): DeleteTopicFac
   };
 }
 
-const planOf = (topics: string[], facts = factsOf()) => deleteTopic.plan({ topics }, facts);
+const planOf = (topics: string[], facts = factsOf()) => deleteTopic.plan({ topics, pattern: null }, facts);
 const warningsOf = (topics: string[], facts = factsOf()) => {
   const result = planOf(topics, facts);
   if ('refusals' in result) throw new Error('refused');
@@ -116,4 +116,19 @@ it('9. a classic member tells its topics; other bytes tell none', () => {
   expect(parseSubscribedTopics(metadata)).toEqual(['orders', 'aü']);
   expect(parseSubscribedTopics(Buffer.alloc(0))).toEqual([]);
   expect(parseSubscribedTopics(Buffer.from('0001000000ff00ff00', 'hex'))).toEqual([]);
+});
+
+it('10. takes a pattern for the names that it stands for, and refuses one for none or for too many', () => {
+  const given = { topics: [], pattern: 'p*' };
+  const only = { ...factsOf(), topics: new Map([['payments', topicOf('payments')]]) };
+  expect(deleteTopic.pin?.(given, only)).toEqual({ topics: ['payments'], pattern: null });
+  const none = { ...factsOf(), topics: new Map() };
+  expect(deleteTopic.plan(given, none)).toEqual({ refusals: [{ key: 'noTopicMatches', values: { pattern: 'p*' } }] });
+  const many = new Map(Array.from({ length: 21 }, (_, index) => [`p${index}`, topicOf(`p${index}`)] as const));
+  expect(deleteTopic.pin?.(given, { ...factsOf(), topics: many })).toEqual(given);
+  expect(deleteTopic.plan(given, { ...factsOf(), topics: many })).toEqual({
+    refusals: [{ key: 'tooManyTopics', values: { pattern: 'p*', count: 21, most: 20 } }],
+  });
+  expect(deleteTopic.input.safeParse({ topics: ['a'], pattern: 'a*' }).success).toBe(false);
+  expect(deleteTopic.input.safeParse({}).success).toBe(false);
 });

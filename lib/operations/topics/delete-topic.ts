@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { matchesPattern } from '@/lib/domain/name-pattern';
 import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
 import { listNames } from '../name-list';
-import { defineOperation, type PlanDescription } from '../operation';
+import { defineOperation, type Message, type PlanDescription } from '../operation';
 import { refuseTopics } from './check-topics';
 import { executeDeleteTopics } from './delete-topics-request';
 import {
@@ -18,10 +19,31 @@ import {
 } from './topic-loss';
 import { topicPattern } from './topic-pattern';
 
-const input = z.strictObject({
-  /** At most 20 at once: a bulk deletion stays one that a person can read. */
-  topics: z.array(topicName).min(1).max(20),
-});
+/** At most so many at once: a bulk deletion stays one that a person can read. */
+const MAX_TOPICS = 20;
+
+const input = z
+  .strictObject({
+    topics: z.array(topicName).max(MAX_TOPICS).default([]),
+    /** Instead of names, with `*` for anything; the preview turns it into the names that it stands for. */
+    pattern: z
+      .string()
+      .regex(/^[\w.*-]{1,249}$/, 'takes the letters of topic names, and * for any of them')
+      .nullable()
+      .default(null),
+  })
+  .refine(({ topics, pattern }) => topics.length > 0 !== (pattern !== null), {
+    message: 'takes names of topics, or a pattern',
+    path: ['topics'],
+  });
+type DeleteTopicInput = z.output<typeof input>;
+
+/** The topics meant, of those that were found: internal ones only by their name. */
+function selectTopics({ topics, pattern }: DeleteTopicInput, found: ReadonlyMap<string, TopicNow>): readonly string[] {
+  if (pattern === null) return [...new Set(topics)];
+  const covered = [...found.values()].filter(({ topic, isInternal }) => !isInternal && matchesPattern(pattern, topic));
+  return covered.map(({ topic }) => topic).sort();
+}
 
 export interface DeleteTopicFacts {
   readonly topics: ReadonlyMap<string, TopicNow>;
@@ -31,6 +53,18 @@ export interface DeleteTopicFacts {
 interface DeleteTopicPlan {
   readonly topics: readonly LostTopic[];
   readonly use: LostUse;
+}
+
+function entryOf(topics: ReadonlyMap<string, TopicNow>, name: string): readonly (readonly [string, TopicNow])[] {
+  const found = topics.get(name);
+  return found === undefined ? [] : [[name, found]];
+}
+
+/** A pattern that is left after the pin stands for no topic, or for more than may be deleted at once. */
+function refusePattern(pattern: string, count: number): Message {
+  return count === 0
+    ? { key: 'noTopicMatches', values: { pattern } }
+    : { key: 'tooManyTopics', values: { pattern, count, most: MAX_TOPICS } };
 }
 
 function describePlan({ topics, use }: DeleteTopicPlan): PlanDescription {
@@ -59,10 +93,16 @@ export const deleteTopic = defineOperation<typeof input, DeleteTopicFacts, Delet
   input,
   target: ({ topics }) => ({ kind: 'topic', names: [...new Set(topics)] }),
   read: async ({ kafka }, given) => {
-    const topics = await readTopics(kafka, [...new Set(given.topics)]);
-    return { topics, use: await readTopicUse(kafka, [...topics.values()]) };
+    const all = await readTopics(kafka, given.pattern === null ? [...new Set(given.topics)] : null);
+    const topics = new Map(selectTopics(given, all).flatMap((name) => entryOf(all, name)));
+    return { topics, use: await readTopicUse(kafka, [...topics.values()].slice(0, MAX_TOPICS)) };
+  },
+  pin: (given, { topics }) => {
+    const isPinned = given.pattern === null || topics.size === 0 || topics.size > MAX_TOPICS;
+    return isPinned ? given : { topics: [...topics.keys()], pattern: null };
   },
   plan: (given, { topics, use }) => {
+    if (given.pattern !== null) return { refusals: [refusePattern(given.pattern, topics.size)] };
     const refusals = refuseTopics(given.topics, topics, { acceptsInternal: false });
     if (refusals.length > 0) return { refusals };
     const found = [...new Set(given.topics)].flatMap((name) => topics.get(name) ?? []);
