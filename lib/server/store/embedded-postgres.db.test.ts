@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findFreePorts } from '@/demo/free-ports';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { readProcessInfo } from './process-info';
 
@@ -60,7 +61,7 @@ test('a server that was left behind is adopted, or moved to the port that is wan
   server = orphan;
   const adopted = await startEmbeddedPostgres({ dataDir });
   expect(adopted.pid).toBe(orphan.pid);
-  const port = Number(new URL(orphan.url).port) + 1;
+  const [port] = (await findFreePorts([undefined])) as [number];
   server = await startEmbeddedPostgres({ dataDir, port });
   expect(new URL(server.url).port).toBe(String(port));
   await waitUntilGone(orphan.pid);
