@@ -44,7 +44,8 @@ export function AssignmentMatrix({ label, rows, onEdit, brokerIds }: AssignmentM
   const before = shown[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
-    <section className={classes.scroller} ref={scroller} aria-label={label} tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without a replica to choose, the keyboard could not scroll it.
+    <section className={classes.scroller} ref={scroller} aria-label={label} tabIndex={0}>
       <table className={classes.matrix} aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
