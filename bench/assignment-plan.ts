@@ -1,6 +1,6 @@
 /**
- * Our plans against what `kafka-reassign-partitions --generate` (4.3.1) and CMAK propose, on layouts from fixed seeds:
- * `npx tsx bench/assignment-plan.ts`. Needs a JDK and the jars of the demo, no cluster. Kafka and CMAK start at a random broker, so
+ * Our plans against what `kafka-reassign-partitions --generate` (4.3.1) and CMAK propose, on layouts that were
+ * recorded and on others from fixed seeds: `npx tsx bench/assignment-plan.ts`. Needs a JDK and the jars of the demo, no cluster. Kafka and CMAK start at a random broker, so
  * each draws several times: the median of their bytes counts, and the luckiest draw is told beside it.
  */
 import type { AssignmentGoal, AssignmentOptions } from '@/lib/domain/assignment-plan/assignment-goal';
@@ -8,7 +8,13 @@ import type { ClusterLayout } from '@/lib/domain/assignment-plan/cluster-layout'
 import { planAssignment } from '@/lib/domain/assignment-plan/plan-assignment';
 import { generateByCmak } from './assignment-plan/cmak-generate';
 import { type GeneratedAssignment, type GenerateRequest, generateByKafka } from './assignment-plan/kafka-generate';
-import { buildBenchLayout, buildBroker, LAYOUT_KINDS, type LayoutInput } from './assignment-plan/layouts';
+import {
+  buildBenchLayout,
+  buildBroker,
+  LAYOUT_KINDS,
+  type LayoutInput,
+  readRecordedLayouts,
+} from './assignment-plan/layouts';
 
 const SIZES = [
   { brokerCount: 4, partitionCount: 60, seeds: 4, draws: 5 },
@@ -19,6 +25,7 @@ const SIZES = [
   { brokerCount: 24, partitionCount: 8_000, seeds: 4, draws: 5 },
   { brokerCount: 36, partitionCount: 40_000, seeds: 1, draws: 3 },
 ] as const;
+const RECORDED_DRAWS = 5;
 const RACKS = [0, 3];
 const SCENARIOS = ['balance', 'drain', 'add'] as const;
 const LARGE_PARTITIONS = 40_000;
@@ -60,18 +67,35 @@ function listTasks(): Task[] {
     Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
       LAYOUT_KINDS.flatMap((kind) =>
         RACKS.flatMap((rackCount) =>
-          SCENARIOS.map((scenario) =>
-            buildTask({ kind, brokerCount, partitionCount, rackCount, seed }, scenario, draws),
-          ),
+          SCENARIOS.map((scenario) => {
+            const input = { kind, brokerCount, partitionCount, rackCount, seed };
+            return buildTask(input, buildBenchLayout(input), scenario, draws);
+          }),
         ),
       ),
     ),
   );
 }
 
+/** Balancing, growing and, where the replicas fit on one broker less, draining of layouts that were recorded. */
+function listRecordedTasks(): Task[] {
+  return readRecordedLayouts().flatMap((layout) => {
+    const { brokers, partitions } = layout;
+    const most = partitions.reduce((factor, { replicas }) => Math.max(factor, replicas.length), 0);
+    const input = {
+      kind: 'recorded',
+      brokerCount: brokers.length,
+      partitionCount: partitions.length,
+      rackCount: new Set(brokers.map(({ rack }) => rack)).size,
+      seed: 0,
+    } as const;
+    const scenarios = SCENARIOS.filter((scenario) => scenario !== 'drain' || most < brokers.length);
+    return scenarios.map((scenario) => buildTask(input, layout, scenario, RECORDED_DRAWS));
+  });
+}
+
 /** Drains broker 1, or adds one; Kafka and CMAK are asked to spread everything over what is left, or over all. */
-function buildTask(input: LayoutInput, scenario: Task['scenario'], draws: number): Task {
-  const before = buildBenchLayout(input);
+function buildTask(input: LayoutInput, before: ClusterLayout, scenario: Task['scenario'], draws: number): Task {
   const added = buildBroker(input.brokerCount, input.rackCount);
   const layout = scenario === 'add' ? { ...before, brokers: [...before.brokers, added] } : before;
   const brokers = scenario === 'drain' ? layout.brokers.slice(1) : layout.brokers;
@@ -138,22 +162,25 @@ function printTable(results: readonly Result[]): void {
   console.log(
     `${'brokers partitions layout   scenario'.padEnd(38)}${titles.map((title) => title.padStart(19)).join('')}`,
   );
-  for (const { brokerCount, partitionCount } of SIZES) {
-    for (const kind of LAYOUT_KINDS) {
-      for (const scenario of SCENARIOS) {
-        const row = results.filter(
-          ({ task }) => task.brokerCount === brokerCount && task.kind === kind && task.scenario === scenario,
-        );
-        const name = `${String(brokerCount).padStart(7)} ${String(partitionCount).padStart(10)} ${kind.padEnd(8)} ${scenario}`;
-        console.log(
-          name.padEnd(38) +
-            describeRow(row)
-              .map((cell) => cell.padStart(19))
-              .join(''),
-        );
-      }
-    }
+  for (const [name, row] of groupRows(results)) {
+    console.log(
+      name.padEnd(38) +
+        describeRow(row)
+          .map((cell) => cell.padStart(19))
+          .join(''),
+    );
   }
+}
+
+/** Results of one size, layout and scenario, under their name in the table. */
+function groupRows(results: readonly Result[]): ReadonlyMap<string, readonly Result[]> {
+  const rows = new Map<string, Result[]>();
+  for (const result of results) {
+    const { brokerCount, partitionCount, kind, scenario } = result.task;
+    const name = `${String(brokerCount).padStart(7)} ${String(partitionCount).padStart(10)} ${kind.padEnd(8)} ${scenario}`;
+    rows.set(name, [...(rows.get(name) ?? []), result]);
+  }
+  return rows;
 }
 
 function describeRow(row: readonly Result[]): string[] {
@@ -199,7 +226,7 @@ function judgeGoals(results: readonly Result[]): boolean {
   return goals.every(([, value, most]) => value <= most);
 }
 
-const tasks = listTasks();
+const tasks = [...listRecordedTasks(), ...listTasks()];
 const generated = await generateByKafka(tasks.map(({ request }) => request));
 const results = tasks.map((task, index): Result => {
   const kafka = judgeDraws(task, generated[index] ?? []);

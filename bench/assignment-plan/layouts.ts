@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrokerPlace, ClusterLayout, PartitionPlace } from '@/lib/domain/assignment-plan/cluster-layout';
 import { createRandom } from '@/lib/domain/assignment-plan/testing/random-layout';
 
@@ -5,7 +7,7 @@ import { createRandom } from '@/lib/domain/assignment-plan/testing/random-layout
 export const LAYOUT_KINDS = ['balanced', 'skewed', 'grown'] as const;
 
 export interface LayoutInput {
-  readonly kind: (typeof LAYOUT_KINDS)[number];
+  readonly kind: (typeof LAYOUT_KINDS)[number] | 'recorded';
   readonly brokerCount: number;
   readonly partitionCount: number;
   /** 0: no racks. */
@@ -34,6 +36,14 @@ export function buildBenchLayout({ kind, brokerCount, partitionCount, rackCount,
     }
   }
   return { brokers, partitions };
+}
+
+/** The layouts of this folder that were recorded on real clusters, by what Metadata and DescribeLogDirs told. */
+export function readRecordedLayouts(): readonly ClusterLayout[] {
+  const folder = join(import.meta.dirname, 'recorded');
+  return readdirSync(folder)
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as ClusterLayout);
 }
 
 /** The broker of an index; racks take turns. */
