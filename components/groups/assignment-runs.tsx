@@ -3,10 +3,12 @@
 import { formatNumberRuns } from '@/components/ui/format';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/client/paths';
-import type { GroupMemberItem } from '@/lib/views/schemas/group';
 import classes from './groups.module.css';
 
-type Assignment = GroupMemberItem['assignment'];
+type Assignment = readonly {
+  readonly topic: string;
+  readonly partitions: readonly number[];
+}[];
 
 /** Topics with their partitions as runs: `orders 0–3, 7`. */
 export function assignmentText(assignment: Assignment): string {

@@ -84,6 +84,13 @@ function lagColumns(clusterId: string, t: Translate): DataColumn<GroupItem>[] {
   ];
 }
 
+/** A classic group may speak a protocol that is neither a consumer's nor Connect's: its name says whose it is. */
+function TypeCell({ group, words }: { group: GroupItem; words: GroupWords }) {
+  const t = useTranslations('groupTypes.kindHint');
+  const note = group.kind === 'simple' || group.kind === 'connect' ? t(group.kind) : group.protocolType;
+  return <span {...hint(note)}>{words.type(group)}</span>;
+}
+
 function membershipColumns(clusterId: string, t: Translate, words: GroupWords): DataColumn<GroupItem>[] {
   const door = (group: GroupItem, tab: string, figure: React.ReactNode) => (
     <TextLink href={paths.group(clusterId, group.groupId, { tab })} c="inherit">
@@ -111,8 +118,8 @@ function membershipColumns(clusterId: string, t: Translate, words: GroupWords): 
       id: 'type',
       header: t('type'),
       isSortable: true,
-      text: (group) => group.type,
-      cell: (group) => <span {...hint(group.isSimple ? t('simpleHint') : null)}>{words.type(group)}</span>,
+      text: (group) => group.kind,
+      cell: (group) => <TypeCell group={group} words={words} />,
     },
     {
       id: 'state',

@@ -70,18 +70,20 @@ function Facts({ group }: { group: GroupDetail }) {
   const t = useTranslations('groups');
   const words = useGroupWords();
   const formats = useFormats();
-  const facts = [words.type(group), group.state, group.protocol].filter((fact) => fact !== null && fact !== '');
-  const epochs =
-    group.groupEpoch === null
-      ? null
-      : t('epochs', { group: String(group.groupEpoch), assignment: String(group.assignmentEpoch ?? group.groupEpoch) });
+  const types = useTranslations('groupTypes.epoch');
+  const epochs = [
+    group.groupEpoch === null ? null : types('group', { epoch: String(group.groupEpoch) }),
+    group.assignmentEpoch === null ? null : types('assignment', { epoch: String(group.assignmentEpoch) }),
+    group.topology === null ? null : types('topology', { epoch: String(group.topology.topologyEpoch) }),
+  ];
+  const facts = [words.type(group), group.state, group.protocol, ...epochs].filter(
+    (fact) => fact !== null && fact !== '',
+  );
   const since = group.sinceMs === null ? t('sinceFirst') : t('since', { time: formats.timestamp(group.sinceMs) });
   return (
     <>
       <StatusBadge tone={group.status} label={words.status(group.status)} reason={`${words.reason(group)}\n${since}`} />
-      <span className={classes.quiet} {...hint(epochs)}>
-        {facts.join(' · ')}
-      </span>
+      <span className={classes.quiet}>{facts.join(' · ')}</span>
       <span className={classes.quiet}>{words.reason(group)}</span>
     </>
   );

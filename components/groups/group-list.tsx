@@ -11,13 +11,13 @@ import { paths } from '@/lib/client/paths';
 import { groupsQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
+import { GROUP_KINDS } from '@/lib/domain/group-kind';
 import { useGroupColumns } from './group-columns';
 import { useGroupWords } from './group-words';
 import { WordFilter } from './word-filter';
 
 const FILTERS = { status: parseAsString, type: parseAsString, state: parseAsString };
 const STATUSES = ['stopped', 'stalled', 'slow', 'unknown', 'ok'] as const;
-const TYPES = ['classic', 'consumer', 'share', 'streams', 'unknown'] as const;
 const STATES = [
   'Stable',
   'Empty',
@@ -25,6 +25,7 @@ const STATES = [
   'CompletingRebalance',
   'Assigning',
   'Reconciling',
+  'NotReady',
   'Dead',
   'Unknown',
 ] as const;
@@ -58,7 +59,7 @@ export function GroupList() {
             />
             <WordFilter
               name={t('type')}
-              options={TYPES.map((value) => ({ value, label: words.type({ type: value, isSimple: false }) }))}
+              options={GROUP_KINDS.map((kind) => ({ value: kind, label: words.type({ kind }) }))}
               value={state.filters.type}
               onChange={(type) => state.setFilters({ type })}
             />

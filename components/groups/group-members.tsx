@@ -12,6 +12,7 @@ import { useTableState } from '@/components/ui/use-table-state';
 import type { GroupDetail, GroupMemberItem } from '@/lib/views/schemas/group';
 import { AssignmentRuns, assignmentText, isSameAssignment } from './assignment-runs';
 import classes from './groups.module.css';
+import { connectColumns, movingColumn, streamsColumns, subscriptionColumn } from './member-type-columns';
 
 type Translate = ReturnType<typeof useTranslations<'groups'>>;
 
@@ -115,10 +116,14 @@ interface GroupMembersProps {
 /** Who is in a group, what each owns and should own, and how far behind each is. */
 export function GroupMembers({ clusterId, query }: GroupMembersProps) {
   const t = useTranslations('groups');
-  const columns = useMemo(
-    () => [...nameColumns(t), ...workColumns(clusterId, t), ...protocolColumns(t)],
-    [clusterId, t],
-  );
+  const types = useTranslations('groupTypes');
+  const kind = query.data?.kind;
+  const columns = useMemo(() => {
+    if (kind === 'connect') return [...nameColumns(t), ...connectColumns(types), ...protocolColumns(t)];
+    const own = kind === 'streams' ? streamsColumns(types) : workColumns(clusterId, t);
+    const told = kind === 'consumer' ? [movingColumn(types)] : [];
+    return [...nameColumns(t), ...own, ...told, ...protocolColumns(t), subscriptionColumn(types)];
+  }, [clusterId, kind, t, types]);
   const state = useTableState();
   const isUndescribed = query.data?.members === null;
   const list = useLocalList(query, query.data === undefined ? undefined : (query.data.members ?? []), columns, state);

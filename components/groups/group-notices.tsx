@@ -19,9 +19,11 @@ const REBALANCING = new Set(['PreparingRebalance', 'CompletingRebalance', 'Assig
 
 function useNotices(group: GroupDetail): readonly Notice[] {
   const t = useTranslations('groups.notice');
+  const types = useTranslations('groupTypes');
   const formats = useFormats();
   const notices: Notice[] = [];
   const add = (tone: NoticeTone, key: string, text: string) => notices.push({ key, tone, text });
+  if (group.kind === 'connect') add('info', 'connect', types('connect.notice'));
   if (group.type === 'share') add('info', 'share', t('share'));
   if (group.type === 'streams') add('info', 'streams', t('streams'));
   if (group.state === 'Dead') add('stopped', 'dead', t('dead'));

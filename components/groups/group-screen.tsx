@@ -21,7 +21,12 @@ import { GroupHead } from './group-head';
 import { GroupMembers } from './group-members';
 import { GroupNotices } from './group-notices';
 import { GroupPartitions } from './group-partitions';
+import { GroupSettings } from './group-settings';
 import { GroupTopics } from './group-topics';
+import { GroupTopology } from './group-topology';
+
+/** Kinds that Kafka keeps settings for. */
+const SETTINGS_KINDS: ReadonlySet<GroupDetail['kind']> = new Set(['consumer', 'share', 'streams']);
 
 interface GroupBodyProps {
   readonly clusterId: string;
@@ -31,6 +36,7 @@ interface GroupBodyProps {
 
 function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
   const t = useTranslations('groups');
+  const types = useTranslations('groupTypes');
   const group = query.data;
   const topics = useMemo(() => group?.topicDetails ?? [], [group]);
   const names = useMemo(() => topics.map((one) => one.topic), [topics]);
@@ -61,6 +67,18 @@ function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
           count: group && <Figure value={group.memberCount} reason={t('membersUnknown')} />,
           render: () => <GroupMembers clusterId={clusterId} query={query} />,
         },
+        ...(group?.kind === 'streams'
+          ? [
+              {
+                id: 'topology',
+                label: types('streams.topology'),
+                render: () => <GroupTopology clusterId={clusterId} group={group} />,
+              },
+            ]
+          : []),
+        ...(group !== undefined && SETTINGS_KINDS.has(group.kind)
+          ? [{ id: 'settings', label: types('settings.tab'), render: () => <GroupSettings group={group} /> }]
+          : []),
       ]}
     />
   );

@@ -9,7 +9,7 @@ import type { GroupItem } from '@/lib/views/schemas/group';
 export interface GroupWords {
   readonly reason: (group: Pick<GroupItem, 'reason'>) => string;
   readonly status: (status: GroupItem['status']) => string;
-  readonly type: (group: Pick<GroupItem, 'type' | 'isSimple'>) => string;
+  readonly type: (group: Pick<GroupItem, 'kind'>) => string;
   readonly trend: (trend: GroupItem['trend']) => string;
   readonly lagUnknown: (reason: string | null) => string;
 }
@@ -21,7 +21,7 @@ export function useGroupWords(): GroupWords {
     () => ({
       reason: ({ reason }) => reasonText(reason),
       status: (status) => t(`groupStatus.${status}`),
-      type: ({ type, isSimple }) => (isSimple ? t('groups.simple') : t(`groupType.${type}`)),
+      type: ({ kind }) => t(`groupType.${kind}`),
       trend: (trend) => t(`trend.${trend}`),
       lagUnknown: (reason) => {
         const key = `lagUnknown.${reason ?? 'never_read'}` as 'lagUnknown.never_read';

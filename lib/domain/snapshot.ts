@@ -1,3 +1,10 @@
+import type {
+  ConnectWorkerFacts,
+  GroupSettingFacts,
+  StreamsMemberFacts,
+  StreamsTopologyFacts,
+} from './group-type-facts';
+
 /**
  * One cluster at one instant, as the brokers told it, and what they could not tell.
  *
@@ -156,6 +163,12 @@ export interface GroupFacts {
   /** Null when the group could not be described. */
   readonly members: readonly MemberFacts[] | null;
   readonly membersReadAtMs: number | null;
+  /** Streams groups only; null or absent when not described. */
+  readonly topology?: StreamsTopologyFacts | null;
+  /** Consumer, share and streams groups, read on a slower beat; null or absent when not read. */
+  readonly settings?: readonly GroupSettingFacts[] | null;
+  /** Epoch ms at which the settings were asked for last, answered or not. */
+  readonly settingsReadAtMs?: number | null;
   readonly positions: readonly GroupTopicPositions[];
   /** Epoch ms of the round that read the positions; null when never read. Older than `capturedAtMs`: carried over. */
   readonly positionsReadAtMs: number | null;
@@ -173,6 +186,14 @@ export interface MemberFacts {
   /** What the coordinator wants the member to own; consumer, share and streams groups only. */
   readonly targetAssignment: readonly TopicPartitions[] | null;
   readonly memberEpoch: number | null;
+  /** Pattern the coordinator matches topics with; consumer groups only, null or absent without. */
+  readonly subscribedTopicRegex?: string | null;
+  /** A member of a consumer group that still speaks the classic protocol; null or absent when not told. */
+  readonly isClassic?: boolean | null;
+  /** Streams groups only. */
+  readonly streams?: StreamsMemberFacts;
+  /** Members of Connect clusters only, where their bytes could be read. */
+  readonly connect?: ConnectWorkerFacts;
 }
 
 export interface TopicPartitions {
@@ -197,6 +218,7 @@ export const GAP_FACTS = [
   'metadata',
   'groups',
   'group-description',
+  'group-configs',
   'committed-offsets',
   'log-end-offsets',
   'log-start-offsets',

@@ -1,4 +1,5 @@
 import type { GroupEvaluation, JudgedRound } from '@/lib/domain/evaluation';
+import { describeGroupKind } from '@/lib/domain/group-kind';
 import { addKnown, evaluateCoverage, type GroupPartition, groupTopicPartitions } from '@/lib/domain/group-lag';
 import type { GroupFacts, MemberFacts, TopicPartitions } from '@/lib/domain/snapshot';
 import { topicsOfGroups } from './group-topic-index';
@@ -23,6 +24,7 @@ function groupItem(round: JudgedRound, group: GroupFacts): GroupItem {
     id: toPathId(group.groupId),
     groupId: group.groupId,
     type: group.type,
+    kind: describeGroupKind(group),
     isSimple: group.isSimple,
     protocolType: group.protocolType,
     protocol: group.protocol,
@@ -122,8 +124,20 @@ function memberItem(member: MemberFacts, lagOf: ReadonlyMap<string, number>): Gr
     memberEpoch: member.memberEpoch,
     assignment: copyAssignment(member.assignment),
     targetAssignment: member.targetAssignment === null ? null : copyAssignment(member.targetAssignment),
+    ...protocolFields(member),
     partitionCount,
     lag,
+  };
+}
+
+/** What only one type of group tells of its members. */
+function protocolFields(member: MemberFacts) {
+  return {
+    subscribedTopics: member.subscribedTopics === null ? null : [...member.subscribedTopics],
+    subscribedTopicRegex: member.subscribedTopicRegex ?? null,
+    isClassic: member.isClassic ?? null,
+    streams: structuredClone(member.streams as GroupMemberItem['streams'] | undefined) ?? null,
+    connect: structuredClone(member.connect as GroupMemberItem['connect'] | undefined) ?? null,
   };
 }
 

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
+import { GROUP_KINDS } from '@/lib/domain/group-kind';
 import { groupItemById, groupItems, groupMemberItems, groupTopicItems } from './group-items';
 import { type GapItem, listParams, listResponse } from './list';
 import { columnNames, type ListShape, listPage } from './list-page';
 import { clusterParam, groupParam } from './params';
-import { type GroupItem, groupDetail, groupItem } from './schemas/group';
+import { type GroupDetail, type GroupItem, groupDetail, groupItem } from './schemas/group';
 import { gapsWithin, requireGroup, requireRound, roundOf } from './source';
 import { defineView } from './view';
 
 const columns = {
   groupId: (item: GroupItem) => item.groupId,
   name: (item: GroupItem) => item.groupId,
-  type: (item: GroupItem) => item.type,
+  type: (item: GroupItem) => item.kind,
   protocol: (item: GroupItem) => item.protocol,
   state: (item: GroupItem) => item.state,
   status: (item: GroupItem) => item.status,
@@ -39,18 +40,26 @@ function wordsParam<const Words extends readonly [string, ...string[]]>(words: W
     .optional();
 }
 
-const GROUP_FACTS = ['groups', 'group-description', 'committed-offsets', 'log-end-offsets', 'time-lag'] as const;
+const GROUP_FACTS = [
+  'groups',
+  'group-description',
+  'group-configs',
+  'committed-offsets',
+  'log-end-offsets',
+  'time-lag',
+] as const;
 
 export const groupsView = defineView({
   name: 'groups',
   path: '/clusters/{cluster}/groups',
-  summary: 'Groups of every type; search matches the group id and its topics; status, type and state take comma lists',
+  summary:
+    'Groups of every type; search matches the group id and its topics; status, type (with simple and connect) and state take comma lists',
   permission: 'group:view',
   params: z.strictObject({
     cluster: clusterParam,
     ...listParams(columnNames(columns)),
     status: wordsParam(['ok', 'slow', 'stalled', 'stopped', 'unknown']),
-    type: wordsParam(['classic', 'consumer', 'share', 'streams', 'unknown']),
+    type: wordsParam(GROUP_KINDS),
     state: z
       .string()
       .max(500)
@@ -67,7 +76,7 @@ export const groupsView = defineView({
       request,
       filter: (item) =>
         (status?.includes(item.status) ?? true) &&
-        (type?.includes(item.type) ?? true) &&
+        (type?.includes(item.kind) ?? true) &&
         (state?.includes(item.state.toLowerCase()) ?? true),
       round,
       gaps: gapsWithin(round, { facts: GROUP_FACTS }),
@@ -91,6 +100,9 @@ export const groupView = defineView({
       ...item,
       groupEpoch: group.groupEpoch,
       assignmentEpoch: group.assignmentEpoch,
+      topology: structuredClone(group.topology as GroupDetail['topology'] | undefined) ?? null,
+      settings: group.settings?.map((setting) => ({ ...setting })) ?? null,
+      settingsReadAtMs: group.settingsReadAtMs ?? null,
       members: members === null ? null : [...members],
       membersReadAtMs: group.membersReadAtMs,
       topicDetails: [...groupTopicItems(round, group)],

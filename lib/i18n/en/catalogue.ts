@@ -4,6 +4,7 @@ import brokers from './brokers.json';
 import changes from './changes.json';
 import charts from './charts.json';
 import clusters from './clusters.json';
+import groupTypes from './group-types.json';
 import groups from './groups.json';
 import lag from './lag.json';
 import operations from './operations.json';
@@ -23,6 +24,7 @@ export const catalogue = {
   changes,
   charts,
   clusters,
+  groupTypes,
   groups,
   lag,
   operations,

@@ -5,6 +5,7 @@ import brokers from './brokers.json';
 import changes from './changes.json';
 import charts from './charts.json';
 import clusters from './clusters.json';
+import groupTypes from './group-types.json';
 import groups from './groups.json';
 import lag from './lag.json';
 import operations from './operations.json';
@@ -24,6 +25,7 @@ export const catalogue: Messages = {
   changes,
   charts,
   clusters,
+  groupTypes,
   groups,
   lag,
   operations,

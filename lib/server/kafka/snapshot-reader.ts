@@ -8,6 +8,7 @@ import { ConfigurationReader } from './round/configuration-reader';
 import { readController } from './round/controller-reader';
 import { DiskReader } from './round/disk-reader';
 import { planDescriptions, readDescriptions } from './round/group-member-reader';
+import { readGroupSettings } from './round/group-settings-reader';
 import { readReassignments } from './round/reassignment-reader';
 import { indexPreviousRound, type RoundContext, sameTopicBefore } from './round/round-context';
 import { SlowOffsetReader } from './round/slow-offset-reader';
@@ -77,8 +78,8 @@ class GatewaySnapshotReader implements SnapshotReader {
   ): Promise<ClusterSnapshot> {
     const { atMs, metadata } = context;
     const before = context.previous.snapshot;
-    const [controller, reassignments, descriptions, outOfSight, slowOffsets, disks, configurations] = await Promise.all(
-      [
+    const [controller, reassignments, descriptions, groupSettings, outOfSight, slowOffsets, disks, configurations] =
+      await Promise.all([
         readController(this.gateway, context),
         readReassignments(this.gateway, context),
         readDescriptions(
@@ -86,15 +87,24 @@ class GatewaySnapshotReader implements SnapshotReader {
           planDescriptions(lag.groups.groups.values(), context.previous.groups),
           context.options,
         ),
+        readGroupSettings(this.gateway, context, lag.groups.groups.values()),
         readOutOfSight(this.gateway, context, lag.groups, context.options),
         this.slowOffsets.readSlowOffsets(context),
         this.disks.readDisks(context),
         this.configurations.readConfigurations(context),
-      ],
-    );
+      ]);
     const { overrides } = configurations;
     const topics = assembleTopics(context, { logEnds: lag.logEnds, slowOffsets, disks: this.disks, overrides });
-    const parts = [controller, reassignments, descriptions, outOfSight, slowOffsets, disks, configurations];
+    const parts = [
+      controller,
+      reassignments,
+      descriptions,
+      groupSettings,
+      outOfSight,
+      slowOffsets,
+      disks,
+      configurations,
+    ];
     const { collector } = options;
     return {
       ...this.cluster,
@@ -106,7 +116,7 @@ class GatewaySnapshotReader implements SnapshotReader {
       controllerId: controller.controllerId,
       brokers: assembleBrokers(this.gateway, context, disks, configurations),
       topics,
-      groups: assembleGroups(context, lag.groups, descriptions, outOfSight.groups),
+      groups: assembleGroups(context, lag.groups, { descriptions, groupSettings, outOfSight }),
       topicConfigDefaults: configurations.topicDefaults ?? before?.topicConfigDefaults ?? [],
       brokerConfigDocs: configurations.brokerDocs ?? before?.brokerConfigDocs ?? [],
       reassignments: reassignments.reassignments,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { GROUP_KINDS } from '@/lib/domain/group-kind';
 import { capturedFields } from '../list';
+import { connectWorker, groupSetting, streamsMember, streamsTopology } from './group-type';
 
 const groupStatus = z.enum(['ok', 'slow', 'stalled', 'stopped', 'unknown']);
 
@@ -7,6 +9,8 @@ export const groupItem = z.object({
   id: z.string(),
   groupId: z.string(),
   type: z.enum(['classic', 'consumer', 'share', 'streams', 'unknown']),
+  /** The type, or `simple` and `connect` for the classic groups that are these. */
+  kind: z.enum(GROUP_KINDS),
   isSimple: z.boolean(),
   protocolType: z.string(),
   /** Assignor; null when not known or none. */
@@ -45,6 +49,16 @@ export const groupMemberItem = z.object({
   memberEpoch: z.number().nullable(),
   assignment: z.array(z.object({ topic: z.string(), partitions: z.array(z.number()) })),
   targetAssignment: z.array(z.object({ topic: z.string(), partitions: z.array(z.number()) })).nullable(),
+  /** Null when the protocol does not tell. */
+  subscribedTopics: z.array(z.string()).nullable(),
+  /** Pattern that the coordinator matches topics with; null without, and for other types than consumer. */
+  subscribedTopicRegex: z.string().nullable(),
+  /** A member of a consumer group that still speaks the classic protocol; null where that is not told. */
+  isClassic: z.boolean().nullable(),
+  /** Null for other types than streams. */
+  streams: streamsMember.nullable(),
+  /** Null for what is not a Connect worker, or could not be read. */
+  connect: connectWorker.nullable(),
   partitionCount: z.number().int(),
   /** Sum of known lag over the partitions it owns; null when none is known. */
   lag: z.number().nullable(),
@@ -73,6 +87,11 @@ export type GroupTopicItem = z.output<typeof groupTopicItem>;
 export const groupDetail = groupItem.extend({
   groupEpoch: z.number().nullable(),
   assignmentEpoch: z.number().nullable(),
+  /** Null for other types than streams, and while the coordinator has none. */
+  topology: streamsTopology.nullable(),
+  /** What Kafka keeps for the group; null for classic groups, and where it was not read. */
+  settings: z.array(groupSetting).nullable(),
+  settingsReadAtMs: z.number().nullable(),
   /** Null when the group could not be described. */
   members: z.array(groupMemberItem).nullable(),
   membersReadAtMs: z.number().nullable(),

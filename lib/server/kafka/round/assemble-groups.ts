@@ -6,6 +6,7 @@ import type { DescribedGroup } from './described-group';
 import type { ListedGroup } from './group-list-reader';
 import type { DescriptionRound } from './group-member-reader';
 import type { PositionRound } from './group-position-reader';
+import type { SettingsRound } from './group-settings-reader';
 import { describeGap } from './read-failure';
 import type { RoundContext } from './round-context';
 
@@ -14,24 +15,25 @@ function membership(
   described: DescribedGroup | undefined,
   before: GroupFacts | undefined,
   atMs: number,
-): Pick<GroupFacts, 'members' | 'membersReadAtMs' | 'protocol' | 'groupEpoch' | 'assignmentEpoch'> {
+): Pick<GroupFacts, 'members' | 'membersReadAtMs' | 'protocol' | 'groupEpoch' | 'assignmentEpoch' | 'topology'> {
   if (described) {
-    const { members, protocol, groupEpoch, assignmentEpoch } = described;
-    return { members, membersReadAtMs: atMs, protocol, groupEpoch, assignmentEpoch };
+    const { members, protocol, groupEpoch, assignmentEpoch, topology } = described;
+    return { members, membersReadAtMs: atMs, protocol, groupEpoch, assignmentEpoch, topology };
   }
+  const topology = before?.topology ?? null;
   const groupEpoch = before?.groupEpoch ?? null;
   const assignmentEpoch = before?.assignmentEpoch ?? null;
   if (group.state === 'Empty' || group.state === 'Dead') {
-    return { members: [], membersReadAtMs: atMs, protocol: null, groupEpoch, assignmentEpoch };
+    return { members: [], membersReadAtMs: atMs, protocol: null, groupEpoch, assignmentEpoch, topology };
   }
   const { members = null, membersReadAtMs = null, protocol = null } = before ?? {};
-  return { members, membersReadAtMs, protocol, groupEpoch, assignmentEpoch };
+  return { members, membersReadAtMs, protocol, groupEpoch, assignmentEpoch, topology };
 }
 
 function assembleGroup(
   context: RoundContext,
   round: PositionRound,
-  descriptions: DescriptionRound,
+  { descriptions, groupSettings }: GroupParts,
   group: ListedGroup,
 ): GroupFacts {
   const { groupId, protocolType, type, coordinatorId } = group;
@@ -46,20 +48,38 @@ function assembleGroup(
     state: described?.state || group.state || before?.state || 'Unknown',
     coordinatorId,
     ...membership(group, described, before, context.atMs),
+    ...settingsOf(groupSettings, groupId, before, context.atMs),
     positions: fetched?.positions ?? before?.positions ?? [],
     positionsReadAtMs: fetched ? context.atMs : (before?.positionsReadAtMs ?? null),
   };
 }
 
+/** The last known settings stay where Kafka does not tell newer ones. */
+function settingsOf(
+  { settings }: SettingsRound,
+  groupId: string,
+  before: GroupFacts | undefined,
+  atMs: number,
+): Pick<GroupFacts, 'settings' | 'settingsReadAtMs'> {
+  const read = settings.get(groupId);
+  const known = before?.settings ?? null;
+  if (read === undefined) return { settings: known, settingsReadAtMs: before?.settingsReadAtMs ?? null };
+  return { settings: read ?? known, settingsReadAtMs: atMs };
+}
+
+/** What was read of groups beside their positions. */
+export interface GroupParts {
+  readonly descriptions: DescriptionRound;
+  readonly groupSettings: SettingsRound;
+  readonly outOfSight: OutOfSight;
+}
+
 /** The groups of a snapshot, sorted by id: those listed, and those of before that are out of sight. */
-export function assembleGroups(
-  context: RoundContext,
-  round: PositionRound,
-  descriptions: DescriptionRound,
-  outOfSight: readonly GroupFacts[],
-): GroupFacts[] {
-  const listed = [...round.groups.values()].map((group) => assembleGroup(context, round, descriptions, group));
-  return [...listed, ...outOfSight].sort((a, b) => (a.groupId < b.groupId ? -1 : a.groupId > b.groupId ? 1 : 0));
+export function assembleGroups(context: RoundContext, round: PositionRound, parts: GroupParts): GroupFacts[] {
+  const listed = [...round.groups.values()].map((group) => assembleGroup(context, round, parts, group));
+  return [...listed, ...parts.outOfSight.groups].sort((a, b) =>
+    a.groupId < b.groupId ? -1 : a.groupId > b.groupId ? 1 : 0,
+  );
 }
 
 /** Groups of the round before that nobody lists now although they may well exist, with who coordinates them now, and the gaps that say so. */

@@ -1,5 +1,7 @@
+import type { StreamsTopologyFacts } from '@/lib/domain/group-type-facts';
 import type { MemberFacts, TopicPartitions } from '@/lib/domain/snapshot';
 import type { ResponseBodies } from '../protocol/messages.generated';
+import { parseConnectWorker } from './connect-protocol';
 import { parseConsumerAssignment, parseSubscribedTopics } from './consumer-protocol';
 
 /** What a describe request tells of a group, whatever its type. */
@@ -11,13 +13,17 @@ export interface DescribedGroup {
   readonly groupEpoch: number | null;
   readonly assignmentEpoch: number | null;
   readonly members: readonly MemberFacts[];
+  /** Streams groups only; null for the others. */
+  readonly topology: StreamsTopologyFacts | null;
 }
 
 type ClassicGroup = ResponseBodies['DescribeGroups']['groups'][number];
 type ConsumerGroup = ResponseBodies['ConsumerGroupDescribe']['groups'][number];
 type ShareGroup = ResponseBodies['ShareGroupDescribe']['groups'][number];
-type StreamsGroup = ResponseBodies['StreamsGroupDescribe']['groups'][number];
-type StreamsTasks = StreamsGroup['members'][number]['assignment']['activeTasks'];
+type ConsumerMember = ConsumerGroup['members'][number];
+
+/** Of ConsumerGroupDescribe: 0 a member on the classic protocol, 1 one on the consumer protocol. */
+const CLASSIC_MEMBER = 0;
 
 interface NamedPartitions {
   readonly topicName: string;
@@ -27,6 +33,7 @@ interface NamedPartitions {
 /** Classic members join as `consumer`, `connect` or with a protocol of their own; only the first tells topics. */
 export function parseClassicGroup(group: ClassicGroup): DescribedGroup {
   const isConsumer = group.protocolType === 'consumer';
+  const isConnect = group.protocolType === 'connect';
   return {
     groupId: group.groupId,
     errorNumber: group.errorCode,
@@ -34,6 +41,7 @@ export function parseClassicGroup(group: ClassicGroup): DescribedGroup {
     protocol: group.protocolData || null,
     groupEpoch: null,
     assignmentEpoch: null,
+    topology: null,
     members: group.members.map((member) => ({
       memberId: member.memberId,
       groupInstanceId: member.groupInstanceId,
@@ -44,8 +52,14 @@ export function parseClassicGroup(group: ClassicGroup): DescribedGroup {
       assignment: isConsumer ? parseConsumerAssignment(member.memberAssignment) : [],
       targetAssignment: null,
       memberEpoch: null,
+      ...(isConnect ? connectFields(member) : {}),
     })),
   };
+}
+
+function connectFields(member: ClassicGroup['members'][number]): Pick<MemberFacts, 'connect'> {
+  const connect = parseConnectWorker(member.memberId, member.memberMetadata, member.memberAssignment);
+  return connect === null ? {} : { connect };
 }
 
 function parseAssignment(topics: readonly NamedPartitions[]): TopicPartitions[] {
@@ -59,6 +73,7 @@ export function parseConsumerGroup(group: ConsumerGroup): DescribedGroup {
   return {
     ...parseEpochs(group),
     protocol: group.assignorName || null,
+    topology: null,
     members: group.members.map((member) => ({
       memberId: member.memberId,
       groupInstanceId: member.instanceId,
@@ -69,14 +84,22 @@ export function parseConsumerGroup(group: ConsumerGroup): DescribedGroup {
       assignment: parseAssignment(member.assignment.topicPartitions),
       targetAssignment: parseAssignment(member.targetAssignment.topicPartitions),
       memberEpoch: member.memberEpoch,
+      subscribedTopicRegex: member.subscribedTopicRegex || null,
+      isClassic: parseMemberType(member),
     })),
   };
+}
+
+/** Null below v1 (before Kafka 4.0), which does not tell. */
+function parseMemberType({ memberType }: ConsumerMember): boolean | null {
+  return memberType === undefined || memberType < 0 ? null : memberType === CLASSIC_MEMBER;
 }
 
 export function parseShareGroup(group: ShareGroup): DescribedGroup {
   return {
     ...parseEpochs(group),
     protocol: group.assignorName || null,
+    topology: null,
     members: group.members.map((member) => ({
       memberId: member.memberId,
       groupInstanceId: null,
@@ -91,43 +114,8 @@ export function parseShareGroup(group: ShareGroup): DescribedGroup {
   };
 }
 
-/** Streams members own tasks; the active ones read partition `p` of each source topic of their subtopology. */
-export function parseStreamsGroup(group: StreamsGroup): DescribedGroup {
-  const sourceTopics = new Map(
-    (group.topology?.subtopologies ?? []).map((subtopology) => [
-      subtopology.subtopologyId,
-      [...subtopology.sourceTopics, ...subtopology.repartitionSourceTopics.map((topic) => topic.name)],
-    ]),
-  );
-  const topics = [...new Set([...sourceTopics.values()].flat())].sort();
-  return {
-    ...parseEpochs(group),
-    protocol: null,
-    members: group.members.map((member) => ({
-      memberId: member.memberId,
-      groupInstanceId: member.instanceId,
-      clientId: member.clientId,
-      clientHost: member.clientHost,
-      rackId: member.rackId,
-      subscribedTopics: topics,
-      assignment: parseTasks(member.assignment.activeTasks, sourceTopics),
-      targetAssignment: parseTasks(member.targetAssignment.activeTasks, sourceTopics),
-      memberEpoch: member.memberEpoch,
-    })),
-  };
-}
-
-function parseTasks(tasks: StreamsTasks, sourceTopics: ReadonlyMap<string, readonly string[]>): TopicPartitions[] {
-  const partitionsByTopic = new Map<string, number[]>();
-  for (const { subtopologyId, partitions } of tasks) {
-    for (const topic of sourceTopics.get(subtopologyId) ?? []) {
-      partitionsByTopic.set(topic, [...(partitionsByTopic.get(topic) ?? []), ...partitions]);
-    }
-  }
-  return [...partitionsByTopic].map(([topic, partitions]) => ({ topic, partitions: partitions.sort((a, b) => a - b) }));
-}
-
-function parseEpochs(group: ConsumerGroup | ShareGroup | StreamsGroup) {
+/** What the groups with epochs have in common. */
+export function parseEpochs(group: Omit<ShareGroup, 'assignorName' | 'members'>) {
   return {
     groupId: group.groupId,
     errorNumber: group.errorCode,

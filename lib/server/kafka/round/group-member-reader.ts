@@ -1,13 +1,8 @@
 import type { Gap, GroupFacts, GroupType } from '@/lib/domain/snapshot';
 import type { CallOptions, KafkaGateway } from '../gateway';
 import { kafkaErrorNumber } from '../protocol/kafka-error';
-import {
-  type DescribedGroup,
-  parseClassicGroup,
-  parseConsumerGroup,
-  parseShareGroup,
-  parseStreamsGroup,
-} from './described-group';
+import { type DescribedGroup, parseClassicGroup, parseConsumerGroup, parseShareGroup } from './described-group';
+import { parseStreamsGroup } from './described-streams-group';
 import type { ListedGroup } from './group-list-reader';
 import { describeErrorCode, describeReadFailure } from './read-failure';
 
