@@ -28,6 +28,7 @@ import { resultTone, useAuditWords } from './audit-words';
 
 function Outcomes({ outcomes }: { readonly outcomes: readonly ItemOutcome[] }) {
   const t = useTranslations('changes.run');
+  const words = useOperationWords();
   return (
     <PlainTable
       label={t('outcomes')}
@@ -42,7 +43,13 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly ItemOutcome[] }) {
           text: (row) => row.state,
           cell: (row) => <OutcomeBadge state={row.state} />,
         },
-        { id: 'message', header: t('message'), wraps: true, text: (row) => row.message, cell: (row) => row.message },
+        {
+          id: 'message',
+          header: t('message'),
+          wraps: true,
+          text: (row) => words.told(row),
+          cell: (row) => words.told(row),
+        },
       ]}
     />
   );

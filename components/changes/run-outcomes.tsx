@@ -4,6 +4,7 @@ import { NativeSelect } from '@mantine/core';
 import { parseAsStringLiteral } from 'nuqs';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { useOperationWords } from '@/components/operation/operation-words';
 import type { DataColumn } from '@/components/ui/data-list';
 import { DataTable } from '@/components/ui/data-table';
 import { useLocalList } from '@/components/ui/use-local-list';
@@ -20,6 +21,7 @@ const MOST_PLAIN = 6;
 
 function useColumns(): readonly DataColumn<ItemOutcome>[] {
   const t = useTranslations('changes.run');
+  const words = useOperationWords();
   return useMemo(
     () => [
       { id: 'subject', header: t('subject'), text: (row) => row.subject, cell: (row) => <code>{row.subject}</code> },
@@ -33,15 +35,15 @@ function useColumns(): readonly DataColumn<ItemOutcome>[] {
         id: 'message',
         header: t('message'),
         wraps: true,
-        text: (row) => [row.errorName, row.message].filter((part) => part !== null).join(': ') || null,
+        text: (row) => [row.errorName ?? '', words.told(row)].filter((part) => part !== '').join(': ') || null,
         cell: (row) => (
           <>
-            {row.errorName !== null && <code>{row.errorName}</code>} {row.message}
+            {row.errorName !== null && <code>{row.errorName}</code>} {words.told(row)}
           </>
         ),
       },
     ],
-    [t],
+    [t, words],
   );
 }
 

@@ -3,7 +3,6 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { ApiProblem } from '@/lib/client/api';
 import type { OperationInput, OperationItem } from '@/lib/client/operations';
 import { ConfirmStep } from './confirm-step';
 import { ExecutionProblem } from './execution-problem';
@@ -13,6 +12,7 @@ import { OperationForm } from './operation-form';
 import { PreviewStep } from './preview-step';
 import { Step } from './step';
 import { useChange } from './use-change';
+import { useFieldProblems } from './use-field-problems';
 
 interface ChangeFlowProps {
   readonly clusterId: string;
@@ -30,7 +30,7 @@ export function ChangeFlow({ clusterId, operation, initial, search, startsWithPr
   const { shown, previewError, previewNow } = change;
   const fields = useMemo(() => describeFields(operation.inputSchema), [operation]);
   const previewHead = useRef<HTMLHeadingElement>(null);
-  const fieldProblems = previewError instanceof ApiProblem ? previewError.fields : [];
+  const fieldProblems = useFieldProblems(previewError);
 
   useEffect(() => {
     if (startsWithPreview) previewNow(initial);

@@ -3,13 +3,13 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { ApiProblem } from '@/lib/client/api';
 import type { OperationPreview } from '@/lib/views/schemas/operation-run';
 import { problemOf } from './input-fields';
 import classes from './operation.module.css';
 import { useOperationWords } from './operation-words';
 import { useIsExpired } from './preview-facts';
 import type { Change } from './use-change';
+import { useFieldProblems } from './use-field-problems';
 
 type Missing = 'typedName' | 'reason' | 'expired' | 'stale';
 
@@ -27,7 +27,7 @@ function ConfirmForm({ change, preview }: ConfirmFormProps) {
   const [reason, setReason] = useState('');
   const isExpired = useIsExpired(preview.expiresAtMs);
   const { risk, typedName: wantedName } = preview;
-  const problems = change.executionError instanceof ApiProblem ? change.executionError.fields : [];
+  const problems = useFieldProblems(change.executionError);
   const missing: Missing | null = change.isStale
     ? 'stale'
     : isExpired

@@ -3,9 +3,18 @@
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Messages } from '@/lib/i18n/en/catalogue';
-import type { OperationPreview } from '@/lib/views/schemas/operation-run';
 
-export type ToldMessage = OperationPreview['refusals'][number];
+/** A sentence as its key and values. */
+export interface ToldMessage {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>> | undefined;
+}
+
+/** What the server says in English, and how to say it in another language where there is one. */
+interface TellingMessage {
+  readonly message: string | null;
+  readonly told?: ToldMessage | null | undefined;
+}
 
 type KnownOperation = keyof Messages['changes']['operation'];
 type KnownField = keyof Messages['changes']['field'];
@@ -14,12 +23,15 @@ type KnownField = keyof Messages['changes']['field'];
 export function useOperationWords() {
   const operations = useTranslations('operations');
   const t = useTranslations('changes');
-  return useMemo(
-    () => ({
-      message: ({ key, values = {} }: ToldMessage): string => {
-        const known = `message.${key}` as 'message.createTopic';
-        return operations.has(known) ? operations(known, values as { topic: string }) : key;
-      },
+  return useMemo(() => {
+    const tell = ({ key, values = {} }: ToldMessage): string | null => {
+      const known = `message.${key}` as 'message.createTopic';
+      return operations.has(known) ? operations(known, values as { topic: string }) : null;
+    };
+    return {
+      message: (told: ToldMessage): string => tell(told) ?? told.key,
+      /** What has a key is told in the reader's language, the rest as the server put it. */
+      told: ({ message, told }: TellingMessage): string => (told ? tell(told) : null) ?? message ?? '',
       /** Null for what is not a word of ours, such as a config key. */
       aspect: (name: string): string | null => {
         const known = `aspect.${name}` as 'aspect.partitions';
@@ -42,7 +54,6 @@ export function useOperationWords() {
         const known = `field.${name}.hint` as 'field.topic.hint';
         return t.has(known) ? t(known) : null;
       },
-    }),
-    [operations, t],
-  );
+    };
+  }, [operations, t]);
 }

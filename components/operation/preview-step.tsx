@@ -3,7 +3,6 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { ErrorState } from '@/components/ui/error-state';
-import { ApiProblem } from '@/lib/client/api';
 import type { OperationPreview } from '@/lib/views/schemas/operation-run';
 import { countGone } from './change-rows';
 import { ChangeTable } from './change-table';
@@ -15,6 +14,7 @@ import { PreviewFacts } from './preview-facts';
 import { PREVIEW_PARTS } from './preview-parts';
 import { RefusedPreview } from './refused-preview';
 import type { Change } from './use-change';
+import { type FieldRefusal, useFieldProblems } from './use-field-problems';
 import { WarningList } from './warning-list';
 
 function ChangedNotice({ preview, before }: { readonly preview: OperationPreview; readonly before: OperationPreview }) {
@@ -65,7 +65,7 @@ function PlanPreview({
 }
 
 /** Fields that were not accepted; each is also told where it stands in the form. */
-function FieldsRefused({ problems }: { readonly problems: ApiProblem['fields'] }) {
+function FieldsRefused({ problems }: { readonly problems: readonly FieldRefusal[] }) {
   const t = useTranslations('changes.preview');
   const words = useOperationWords();
   return (
@@ -88,7 +88,7 @@ function FieldsRefused({ problems }: { readonly problems: ApiProblem['fields'] }
 export function PreviewStep({ change }: { readonly change: Change }) {
   const t = useTranslations('changes.preview');
   const { shown, isPreviewing, previewError, isStale } = change;
-  const problems = previewError instanceof ApiProblem ? previewError.fields : [];
+  const problems = useFieldProblems(previewError);
   if (problems.length > 0) return <FieldsRefused problems={problems} />;
   if (previewError !== null) {
     return <ErrorState error={previewError} onRetry={change.preview} isRetrying={isPreviewing} />;

@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { useOperationWords } from '@/components/operation/operation-words';
 import { Figure } from '@/components/ui/figure';
 import { Section } from '@/components/ui/page';
 import { StatusBadge } from '@/components/ui/status-badge';
@@ -114,10 +115,11 @@ function Steering({ clusterId, run, phase }: RunProgressPanelProps & { readonly 
 
 function RefusedMoves({ refused }: Pick<RunProgress, 'refused'>) {
   const t = useTranslations('reassignments.progress');
+  const words = useOperationWords();
   return (
     <ul>
-      {refused.map(({ subject, message }) => (
-        <li key={subject}>{t('refused', { partition: subject, message: message ?? '' })}</li>
+      {refused.map(({ subject, told }) => (
+        <li key={subject}>{t('refused', { partition: subject, message: words.told({ message: null, told }) })}</li>
       ))}
     </ul>
   );

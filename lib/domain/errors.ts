@@ -30,6 +30,8 @@ export interface BrokerErrorDetail {
 export interface FieldProblem {
   readonly field: string;
   readonly message: string;
+  /** The message as a key of the catalogue area `operations.message` with its values, where it has one. */
+  readonly told?: { readonly key: string; readonly values?: Readonly<Record<string, string | number>> };
 }
 
 export interface AppErrorOptions {

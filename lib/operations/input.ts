@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { rule } from './input-problem';
 
 /** A topic name as Kafka takes it: 1 to 249 letters, digits, dots, underscores and hyphens, not `.` or `..`. */
 export const topicName = z
   .string()
-  .regex(/^[\w.-]{1,249}$/, 'takes 1 to 249 letters, digits, dots, underscores and hyphens')
-  .refine((name) => name !== '.' && name !== '..', 'cannot be . or ..');
+  .regex(/^[\w.-]{1,249}$/, rule('inputTopicName'))
+  .refine((name) => name !== '.' && name !== '..', rule('inputTopicNameDots'));
 
 export const brokerId = z.number().int().min(0).max(2_147_483_647);
 
@@ -19,4 +20,4 @@ export const replicas = z
   .array(brokerId)
   .min(1)
   .max(1_000)
-  .refine((ids) => new Set(ids).size === ids.length, 'names a broker twice');
+  .refine((ids) => new Set(ids).size === ids.length, rule('inputBrokerTwice'));

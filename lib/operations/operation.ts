@@ -15,6 +15,11 @@ export interface Message {
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
+/** What became of one item, without words: the runner adds the English ones. Null: there is nothing to say. */
+export interface OperationOutcome extends Pick<ItemOutcome, 'subject' | 'state' | 'errorName'> {
+  readonly told: Message | null;
+}
+
 /** What an operation changes: the lock, the audit row and the typed name come from it. */
 export interface OperationTarget {
   readonly kind: 'topic' | 'broker' | 'group' | 'reassignment' | 'cluster';
@@ -116,7 +121,7 @@ interface OperationBase<Input extends z.ZodType, Facts, Plan> {
 
 /** What is done within a request: one outcome for each item of the plan. */
 interface ImmediateOperation<Plan> {
-  readonly execute: (context: OperationContext, plan: Plan) => Promise<readonly ItemOutcome[]>;
+  readonly execute: (context: OperationContext, plan: Plan) => Promise<readonly OperationOutcome[]>;
   readonly step?: undefined;
 }
 
@@ -148,7 +153,7 @@ export interface StepRun<Plan> {
 
 export interface StepResult {
   /** Null while it goes on. */
-  readonly outcomes: readonly ItemOutcome[] | null;
+  readonly outcomes: readonly OperationOutcome[] | null;
   readonly progress: unknown;
 }
 

@@ -4,6 +4,7 @@ import { commandLine, configArgument } from '../command-line';
 import { readLiveBrokers } from '../facts/read-brokers';
 import { CONFIG_RESOURCE, readConfigs } from '../facts/read-configs';
 import { brokerId } from '../input';
+import { rule } from '../input-problem';
 import { listNames } from '../name-list';
 import { defineOperation, type OperationKafka, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
@@ -16,7 +17,7 @@ const input = z.strictObject({
   /** Level by logger. */
   levels: z
     .record(z.string().min(1).max(300), z.enum(LOG_LEVELS))
-    .refine((levels) => Object.keys(levels).length > 0, { message: 'needs a logger' }),
+    .refine((levels) => Object.keys(levels).length > 0, rule('inputNeedsLogger')),
 });
 
 export interface BrokerLoggerFacts {

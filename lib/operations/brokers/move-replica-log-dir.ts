@@ -6,6 +6,7 @@ import { readLiveBrokers } from '../facts/read-brokers';
 import { type LogDirNow, readLogDirs } from '../facts/read-log-dirs';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { brokerId, topicName } from '../input';
+import { rule } from '../input-problem';
 import { listNames } from '../name-list';
 import { defineOperation, type Message, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
@@ -20,7 +21,7 @@ const move = z.strictObject({
 const input = z
   .strictObject({ brokerId, moves: z.array(move).min(1).max(1_000) })
   .refine(({ moves }) => new Set(moves.map(nameOf)).size === moves.length, {
-    message: 'names a partition twice',
+    ...rule('inputPartitionTwice'),
     path: ['moves'],
   });
 type Input = z.output<typeof input>;

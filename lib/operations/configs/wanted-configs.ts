@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configValues } from '../input';
+import { rule } from '../input-problem';
 
 /** The input of an operation that sets and removes config keys, beside the fields that say of what. */
 export function wantedConfigs<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -15,9 +16,9 @@ export function wantedConfigs<Shape extends z.ZodRawShape>(shape: Shape) {
       const { set, remove } = given as { set: Record<string, string>; remove: string[] };
       const both = remove.filter((key) => key in set);
       if (both.length > 0)
-        context.addIssue({ code: 'custom', path: ['remove'], message: `also sets ${both.join(', ')}` });
+        context.addIssue({ code: 'custom', path: ['remove'], ...rule('inputAlsoSets', { names: both.join(', ') }) });
       if (Object.keys(set).length + remove.length === 0) {
-        context.addIssue({ code: 'custom', path: ['set'], message: 'needs a key to set or to remove' });
+        context.addIssue({ code: 'custom', path: ['set'], ...rule('inputNeedsConfig') });
       }
     });
 }

@@ -1,6 +1,5 @@
-import type { ItemOutcome } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
-import type { OperationKafka } from '../operation';
+import type { OperationKafka, OperationOutcome } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
 import { partitionName } from '../partition-name';
 
@@ -24,7 +23,7 @@ export function executeElections(
   kafka: OperationKafka,
   type: ElectionType,
   partitions: readonly PartitionToElect[],
-): Promise<readonly ItemOutcome[]> {
+): Promise<readonly OperationOutcome[]> {
   const names = partitions.map(({ topic, partition }) => partitionName(topic, partition));
   const topicPartitions = [...new Set(partitions.map(({ topic }) => topic))].map((topic) => ({
     topic,

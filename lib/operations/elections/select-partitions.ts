@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PartitionNow, TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
+import { rule } from '../input-problem';
 import { listNames } from '../name-list';
 import type { Message, OperationTarget } from '../operation';
 import { partitionName } from '../partition-name';
@@ -14,7 +15,7 @@ export const electionInput = z
     topics: z.array(topicName).min(1).max(1_000).nullable().default(null),
   })
   .refine(({ partitions, topics }) => partitions === null || topics === null, {
-    message: 'takes either partitions or topics',
+    ...rule('inputPartitionsOrTopics'),
     path: ['partitions'],
   });
 export type ElectionInput = z.output<typeof electionInput>;

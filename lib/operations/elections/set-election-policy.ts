@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ElectionPolicy } from '@/lib/domain/election-policy';
 import type { PlanChange } from '@/lib/views/schemas/operation-run';
+import { rule } from '../input-problem';
 import { defineOperation } from '../operation';
 
 const minuteOfDay = z.number().int().min(0).max(1_439).nullable().default(null);
@@ -13,14 +14,14 @@ export const electionPolicy = z
     minImbalancePercent: z.number().int().min(0).max(100).default(0),
     topicPattern: z
       .string()
-      .regex(/^[\w.*-]{1,249}$/, 'takes the letters of topic names, and * for any of them')
+      .regex(/^[\w.*-]{1,249}$/, rule('inputTopicPattern'))
       .nullable()
       .default(null),
     windowFromMinute: minuteOfDay,
     windowToMinute: minuteOfDay,
   })
   .refine((policy) => (policy.windowFromMinute === null) === (policy.windowToMinute === null), {
-    message: 'takes both ends of the window or none',
+    ...rule('inputBothEndsOfWindow'),
     path: ['windowToMinute'],
   });
 
@@ -71,7 +72,7 @@ export const setElectionPolicy = defineOperation<typeof electionPolicy, Election
   }),
   execute: async ({ settings }, { after }) => {
     await settings.write(ELECTION_POLICY_SETTING, after);
-    return [{ subject: 'election-policy', state: 'done', message: null, errorName: null }];
+    return [{ subject: 'election-policy', state: 'done', told: null, errorName: null }];
   },
   verify: async ({ settings }, { after }) => {
     const parsed = electionPolicy.safeParse(await settings.read(ELECTION_POLICY_SETTING));

@@ -128,7 +128,7 @@ export const cancelReassignment = defineOperation<typeof input, CancelFacts, Can
       );
     }
     await runs.steer(runId, { isCancelled: true, isRollback });
-    return [{ subject: runId, state: 'done', message: null, errorName: null }];
+    return [{ subject: runId, state: 'done', told: null, errorName: null }];
   },
   verify: async ({ kafka, runs }, { runId, partitions }) => {
     if (runId !== null) {

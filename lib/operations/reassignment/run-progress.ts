@@ -5,9 +5,8 @@ import {
   describeReassignmentProgress,
   type PartitionProgress,
 } from '@/lib/domain/reassignment-step/reassignment-progress';
-import type { ItemOutcome } from '@/lib/views/schemas/operation-run';
 import { readReplicaSizes } from '../facts/read-layout';
-import type { OperationKafka } from '../operation';
+import type { OperationKafka, OperationOutcome } from '../operation';
 import type { RunState } from './read-run-state';
 import type { ReassignPlan } from './reassign-plan';
 
@@ -21,7 +20,7 @@ export interface RunProgress {
   readonly blocked: readonly { readonly topic: string; readonly partition: number; readonly reason: string }[];
   readonly lost: number;
   /** What Kafka did not take in the last step; it is tried again. */
-  readonly refused: readonly { readonly subject: string; readonly message: string | null }[];
+  readonly refused: readonly Pick<OperationOutcome, 'subject' | 'told'>[];
   readonly bytesPerSecond: number | null;
   readonly measured: Measured | null;
   /** Rate limit in force, bytes per second; null without one. */
@@ -60,7 +59,7 @@ export async function describeRunProgress(
     waiting: step.waiting.length,
     blocked: step.blocked.slice(0, MAX_SHOWN),
     lost: step.lost.length,
-    refused: refused.slice(0, MAX_SHOWN).map(({ subject, message }) => ({ subject, message })),
+    refused: refused.slice(0, MAX_SHOWN).map(({ subject, told }) => ({ subject, told })),
     bytesPerSecond: measured?.bytesPerSecond ?? null,
     measured,
     throttle,
@@ -71,7 +70,7 @@ interface ProgressInput {
   readonly step: ReassignmentStep;
   readonly state: RunState;
   readonly before: RunProgress | null;
-  readonly refused: readonly ItemOutcome[];
+  readonly refused: readonly OperationOutcome[];
   readonly throttle: number | null;
   readonly atMs: number;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { ItemOutcome, PlanChange } from '@/lib/views/schemas/operation-run';
+import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import {
   defineOperation,
   type Message,
   type OperationContext,
+  type OperationOutcome,
   type OperationTarget,
   type PlanResult,
   type RunControl,
@@ -60,9 +61,9 @@ const steering = {
   },
   read: readRun,
   describe: ({ summary, change }: SteerPlan) => ({ summary, changes: [change], warnings: [], commandLines: [] }),
-  execute: async ({ runs }: OperationContext, { runId, control }: SteerPlan): Promise<readonly ItemOutcome[]> => {
+  execute: async ({ runs }: OperationContext, { runId, control }: SteerPlan): Promise<readonly OperationOutcome[]> => {
     await runs.steer(runId, control);
-    return [{ subject: runId, state: 'done', message: null, errorName: null }];
+    return [{ subject: runId, state: 'done', told: null, errorName: null }];
   },
   verify: async (context: OperationContext, { runId, control }: SteerPlan) => {
     const run = await readRun(context, { runId });

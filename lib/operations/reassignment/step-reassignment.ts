@@ -4,8 +4,8 @@ import {
   type ReassignmentStep,
   type RunIntent,
 } from '@/lib/domain/reassignment-step/plan-reassignment-step';
-import type { ItemOutcome } from '@/lib/views/schemas/operation-run';
-import type { OperationContext, OperationKafka, RunControl, StepResult, StepRun } from '../operation';
+import type { OperationContext, OperationKafka, OperationOutcome, RunControl, StepResult, StepRun } from '../operation';
+import { outcomeOf } from '../outcomes';
 import { keepThrottle, memoOf, restoreThrottle } from './keep-throttle';
 import { readRunState } from './read-run-state';
 import type { ReassignPlan } from './reassign-plan';
@@ -63,7 +63,7 @@ interface WantedReplicas extends Omit<PartitionReplicas, 'replicas'> {
 export async function alterReassignments(
   kafka: OperationKafka,
   wanted: readonly WantedReplicas[],
-): Promise<readonly ItemOutcome[]> {
+): Promise<readonly OperationOutcome[]> {
   if (wanted.length === 0) return [];
   const byTopic = new Map<string, { partitionIndex: number; replicas: readonly number[] | null }[]>();
   for (const { topic, partition, replicas } of wanted) {
@@ -79,10 +79,7 @@ export async function alterReassignments(
   if (whole !== null) throw new Error(`Kafka refuses to move replicas: ${answer.errorMessage || whole.name}`);
   return answer.responses.flatMap(({ name, partitions }) =>
     partitions.map(({ partitionIndex, errorCode, errorMessage }) => {
-      const error = kafka.errorOf(errorCode);
-      const subject = `${name}-${partitionIndex}`;
-      if (error === null) return { subject, state: 'done' as const, message: null, errorName: null };
-      return { subject, state: 'failed' as const, message: errorMessage || error.name, errorName: error.name };
+      return outcomeOf(kafka, `${name}-${partitionIndex}`, errorCode, errorMessage);
     }),
   );
 }
@@ -92,21 +89,27 @@ function describeOutcomes(
   { plan, control }: StepRun<ReassignPlan>,
   step: ReassignmentStep,
   unreached: readonly string[],
-): readonly ItemOutcome[] {
+): readonly OperationOutcome[] {
   const lost = new Map(step.lost.map((one) => [partitionKey(one), one.reason]));
   const finished = new Set(step.finished.map(partitionKey));
   const isBack = control.isCancelled === true && control.isRollback === true;
-  const moves = plan.moves.map((move): ItemOutcome => {
+  const moves = plan.moves.map((move): OperationOutcome => {
     const subject = `${move.topic}-${move.partition}`;
     const key = partitionKey(move);
     const reason = lost.get(key);
-    if (reason !== undefined) return { subject, state: 'failed', message: `topic was ${reason}`, errorName: null };
+    if (reason !== undefined)
+      return {
+        subject,
+        state: 'failed',
+        told: { key: reason === 'deleted' ? 'outcomeTopicDeleted' : 'outcomeTopicRecreated' },
+        errorName: null,
+      };
     const isDone = finished.has(key) && !isBack;
-    return { subject, state: isDone ? 'done' : 'skipped', message: null, errorName: null };
+    return { subject, state: isDone ? 'done' : 'skipped', told: null, errorName: null };
   });
-  const throttles = unreached.map((brokerId): ItemOutcome => {
-    const message = `The throttle of broker ${brokerId} could not be taken back: the broker is away. Delete leader.replication.throttled.rate and follower.replication.throttled.rate when it is back.`;
-    return { subject: `broker ${brokerId}`, state: 'failed', message, errorName: null };
+  const throttles = unreached.map((brokerId): OperationOutcome => {
+    const told = { key: 'outcomeThrottleStays', values: { broker: brokerId } } as const;
+    return { subject: `broker ${brokerId}`, state: 'failed', told, errorName: null };
   });
   return [...moves, ...throttles];
 }

@@ -76,5 +76,5 @@ async function alter(
   const failed = answer.responses
     .map(({ resourceName, errorCode, errorMessage }) => outcomeOf(kafka, resourceName, errorCode, errorMessage))
     .find(({ state, errorName }) => state === 'failed' && errorName !== 'UNKNOWN_TOPIC_OR_PARTITION');
-  if (failed) throw new Error(`The throttle of ${failed.subject} could not be changed: ${failed.message}`);
+  if (failed) throw new Error(`The throttle of ${failed.subject} could not be changed: ${failed.errorName}`);
 }

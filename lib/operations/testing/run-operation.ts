@@ -1,8 +1,15 @@
 import type { z } from 'zod';
 import type { KafkaGateway } from '@/lib/server/kafka/gateway';
 import type { KafkaErrorFacts } from '@/lib/server/kafka/protocol/kafka-errors.generated';
-import type { ItemOutcome, Verification } from '@/lib/views/schemas/operation-run';
-import type { InversePlan, Message, Operation, OperationContext, PlanDescription } from '../operation';
+import type { Verification } from '@/lib/views/schemas/operation-run';
+import type {
+  InversePlan,
+  Message,
+  Operation,
+  OperationContext,
+  OperationOutcome,
+  PlanDescription,
+} from '../operation';
 
 /** A cluster as operations reach it, without a database: no runs of stepwise operations. */
 export function createTestContext(
@@ -50,7 +57,7 @@ export interface TestRun<Plan> {
   readonly plan: Plan;
   readonly description: PlanDescription;
   readonly inverse: InversePlan | null;
-  readonly outcomes: readonly ItemOutcome[];
+  readonly outcomes: readonly OperationOutcome[];
   readonly verification: Verification;
 }
 

@@ -5,6 +5,7 @@ import { isSameConfigValue } from '../configs/config-changes';
 import { CONFIG_RESOURCE, readConfigs } from '../facts/read-configs';
 import { readTopics } from '../facts/read-topics';
 import { configValues, partitionCount, replicas, topicName } from '../input';
+import { rule } from '../input-problem';
 import { defineOperation, type PlanDescription } from '../operation';
 import { outcomeOf } from '../outcomes';
 import { minInSyncReplicasOf, warnOfDurability } from './warn-of-durability';
@@ -24,7 +25,7 @@ const input = z
     ({ assignment, partitionCount: count, replicationFactor }) =>
       assignment === null || (count ?? replicationFactor) === null,
     {
-      message: 'takes either counts or an assignment',
+      ...rule('inputCountsOrAssignment'),
       path: ['assignment'],
     },
   );

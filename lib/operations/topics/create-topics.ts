@@ -6,6 +6,7 @@ import { CONFIG_RESOURCE, type ConfigsNow, readManyConfigs } from '../facts/read
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { inPieces } from '../in-pieces';
 import { configValues, partitionCount, topicName } from '../input';
+import { rule } from '../input-problem';
 import { describeRefusal } from '../kafka-refusal';
 import { listNames } from '../name-list';
 import { defineOperation, type Message, type OperationKafka, type PlanDescription } from '../operation';
@@ -24,7 +25,8 @@ const newTopic = z.strictObject({
 const input = z.strictObject({ topics: z.array(newTopic).min(1).max(1_000) }).superRefine(({ topics }, context) => {
   const names = topics.map(({ topic }) => topic);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  if (twice.length > 0) context.addIssue({ code: 'custom', path: ['topics'], message: `names ${twice[0]} twice` });
+  const [name] = twice;
+  if (name !== undefined) context.addIssue({ code: 'custom', path: ['topics'], ...rule('inputTopicTwice', { name }) });
 });
 
 /** One topic as Kafka would make it, or why it would not. */

@@ -1,14 +1,21 @@
 import { z } from 'zod';
-import type { ItemOutcome, PlanChange } from '@/lib/views/schemas/operation-run';
+import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
 import { CONFIG_RESOURCE, readConfigs } from '../facts/read-configs';
 import { type LogRange, OFFSET_AT, type OffsetsNow, readLogRanges, readOffsets } from '../facts/read-offsets';
 import { readTopicGroups, type TopicGroups } from '../facts/read-topic-groups';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
+import { rule } from '../input-problem';
 import { listNames } from '../name-list';
-import { defineOperation, type Message, type OperationKafka, type PlanDescription } from '../operation';
-import { attempt, describeFailure, outcomeOf } from '../outcomes';
+import {
+  defineOperation,
+  type Message,
+  type OperationKafka,
+  type OperationOutcome,
+  type PlanDescription,
+} from '../operation';
+import { attempt, outcomeOf } from '../outcomes';
 import { partitionName } from '../partition-name';
 import { refuseTopics } from './check-topics';
 
@@ -22,7 +29,10 @@ const input = z.strictObject({
   to: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('offset'), offset }),
     /** By partition number. */
-    z.strictObject({ kind: z.literal('offsets'), offsets: z.record(z.string().regex(/^\d{1,10}$/), offset) }),
+    z.strictObject({
+      kind: z.literal('offsets'),
+      offsets: z.record(z.string().regex(/^\d{1,10}$/, rule('inputPartitionNumber')), offset),
+    }),
     /** Epoch ms: records before it go. */
     z.strictObject({ kind: z.literal('timestamp'), timestampMs: z.number().int().min(0) }),
     z.strictObject({ kind: z.literal('all') }),
@@ -150,7 +160,7 @@ async function deleteRecordsOfLeader(
   brokerId: number,
   topic: string,
   partitions: readonly ShortenedPartition[],
-): Promise<readonly ItemOutcome[]> {
+): Promise<readonly OperationOutcome[]> {
   const names = partitions.map(({ partition }) => partitionName(topic, partition));
   return attempt(names, async () => {
     const body = {
@@ -230,8 +240,10 @@ export const deleteRecords = defineOperation<typeof input, DeleteRecordsFacts, D
         if (brokerId >= 0) return deleteRecordsOfLeader(kafka, brokerId, topic, led);
         const names = led.map(({ partition }) => partitionName(topic, partition));
         return names.map((name) => ({
-          ...describeFailure(name, new Error('It has no leader any more')),
+          subject: name,
           state: 'failed' as const,
+          told: { key: 'outcomeNoLeader' } as const,
+          errorName: null,
         }));
       }),
     );

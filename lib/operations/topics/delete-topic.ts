@@ -4,6 +4,7 @@ import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
+import { rule } from '../input-problem';
 import { listNames } from '../name-list';
 import { defineOperation, type Message, type PlanDescription } from '../operation';
 import { refuseTopics } from './check-topics';
@@ -28,12 +29,12 @@ const input = z
     /** Instead of names, with `*` for anything; the preview turns it into the names that it stands for. */
     pattern: z
       .string()
-      .regex(/^[\w.*-]{1,249}$/, 'takes the letters of topic names, and * for any of them')
+      .regex(/^[\w.*-]{1,249}$/, rule('inputTopicPattern'))
       .nullable()
       .default(null),
   })
   .refine(({ topics, pattern }) => topics.length > 0 !== (pattern !== null), {
-    message: 'takes names of topics, or a pattern',
+    ...rule('inputTopicsOrPattern'),
     path: ['topics'],
   });
 type DeleteTopicInput = z.output<typeof input>;

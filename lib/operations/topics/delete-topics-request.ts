@@ -1,5 +1,4 @@
-import type { ItemOutcome } from '@/lib/views/schemas/operation-run';
-import type { OperationKafka } from '../operation';
+import type { OperationKafka, OperationOutcome } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
 
 const TIMEOUT_MS = 15_000;
@@ -15,7 +14,7 @@ export interface TopicToDelete {
 export function executeDeleteTopics(
   kafka: OperationKafka,
   topics: readonly TopicToDelete[],
-): Promise<readonly ItemOutcome[]> {
+): Promise<readonly OperationOutcome[]> {
   const names = topics.map(({ topic }) => topic);
   const body = (version: number) =>
     version >= FIRST_ID_VERSION

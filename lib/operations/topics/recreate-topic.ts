@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { ItemOutcome, PlanChange } from '@/lib/views/schemas/operation-run';
+import type { PlanChange } from '@/lib/views/schemas/operation-run';
 import { commandLine } from '../command-line';
 import { isSameConfigValue } from '../configs/config-changes';
 import { CONFIG_RESOURCE, type ConfigsNow, readManyConfigs } from '../facts/read-configs';
 import { readTopics, type TopicNow } from '../facts/read-topics';
 import { topicName } from '../input';
 import type { KafkaRefusal } from '../kafka-refusal';
-import { defineOperation, type OperationKafka, type PlanDescription } from '../operation';
+import { defineOperation, type OperationKafka, type OperationOutcome, type PlanDescription } from '../operation';
 import { attempt, outcomeOf } from '../outcomes';
 import { refuseTopics } from './check-topics';
 import type { DeleteTopicFacts } from './delete-topic';
@@ -50,7 +50,7 @@ async function createWhenDeleted(
   kafka: OperationKafka,
   plan: RecreateTopicPlan,
   subject: string,
-): Promise<ItemOutcome> {
+): Promise<OperationOutcome> {
   const deadlineMs = Date.now() + DELETION_DEADLINE_MS;
   for (;;) {
     const { errorCode, errorMessage } = await requestCreation(kafka, plan, false);
@@ -119,7 +119,7 @@ export const recreateTopic = defineOperation<typeof input, RecreateTopicFacts, R
     const [deleted] = await executeDeleteTopics(kafka, [plan]);
     const creation = `${topic} (create)`;
     if (deleted?.state !== 'done') {
-      const skipped = { subject: creation, state: 'skipped', message: null, errorName: null } as const;
+      const skipped = { subject: creation, state: 'skipped', told: null, errorName: null } as const;
       return [...(deleted ? [deleted] : []), skipped];
     }
     return [deleted, ...(await attempt([creation], async () => [await createWhenDeleted(kafka, plan, creation)]))];

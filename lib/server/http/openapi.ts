@@ -180,7 +180,7 @@ function describeProblemSchema(): JsonObject {
         items: {
           type: 'object',
           required: ['field', 'message'],
-          properties: { field: { type: 'string' }, message: { type: 'string' } },
+          properties: { field: { type: 'string' }, message: { type: 'string' }, told: { type: 'object' } },
         },
       },
       broker: { type: ['object', 'null'] },

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalJson } from '@/lib/domain/canonical-json';
-import { AppError } from '@/lib/domain/errors';
+import { AppError, type FieldProblem } from '@/lib/domain/errors';
 import { maskSecrets } from '@/lib/domain/mask-secrets';
 import type { Principal } from '@/lib/domain/permission';
-import { type AnyOperation, confirmationName } from '@/lib/operations/operation';
+import { tellInEnglish } from '@/lib/i18n/english';
+import { type AnyOperation, confirmationName, type Message } from '@/lib/operations/operation';
 import { log } from '@/lib/server/log';
 import { type NewRun, recordRefusal, startRun } from '@/lib/server/store/operation-runs';
 import { readOperationRun, readRunByKey } from '@/lib/server/store/read-operation-runs';
@@ -91,12 +92,18 @@ function requireConfirmation(
   if (operation.risk !== 'destructive') return;
   const wanted = confirmationName(made.target, clusterId);
   const fields = [
-    ...(confirmation.typedName === wanted ? [] : [{ field: 'confirmation.typedName', message: `takes "${wanted}"` }]),
-    ...(confirmation.reason?.trim() ? [] : [{ field: 'confirmation.reason', message: 'says why, for the audit' }]),
+    ...(confirmation.typedName === wanted
+      ? []
+      : [fieldProblem('confirmation.typedName', { key: 'confirmTypedName', values: { name: wanted } })]),
+    ...(confirmation.reason?.trim() ? [] : [fieldProblem('confirmation.reason', { key: 'confirmReason' })]),
   ];
   if (fields.length > 0) {
     throw new AppError('precondition_failed', `Confirm by typing "${wanted}" and a reason.`, { fields });
   }
+}
+
+function fieldProblem(field: string, told: Message): FieldProblem {
+  return { field, message: tellInEnglish(told), told };
 }
 
 function describeRun(

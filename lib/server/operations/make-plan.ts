@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { canonicalJson } from '@/lib/domain/canonical-json';
 import { AppError } from '@/lib/domain/errors';
+import { tellInEnglish } from '@/lib/i18n/english';
+import { describeInputProblems } from '@/lib/operations/input-problem';
 import type {
   AnyOperation,
   InversePlan,
@@ -58,14 +60,11 @@ export async function makePlan(
 function parseInput(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const fields = result.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          field: [...issue.path, key].join('.'),
-          message: 'is not a field of this operation',
-        }))
-      : [{ field: issue.path.join('.'), message: issue.message }],
-  );
+  const fields = describeInputProblems(result.error, value).map(({ path, told }) => ({
+    field: path.join('.'),
+    message: tellInEnglish(told),
+    told,
+  }));
   const names = [...new Set(fields.map(({ field }) => field || 'input'))].join(', ');
   throw new AppError('invalid_input', `Not accepted: ${names}`, { fields });
 }

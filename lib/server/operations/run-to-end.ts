@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AnyOperation, OperationContext } from '@/lib/operations/operation';
+import { tellInEnglish } from '@/lib/i18n/english';
+import type { AnyOperation, OperationContext, OperationOutcome } from '@/lib/operations/operation';
 import { describeFailure } from '@/lib/operations/outcomes';
 import { log } from '@/lib/server/log';
 import { beatRun, endRun, type RunResult, saveOutcomes } from '@/lib/server/store/operation-runs';
@@ -43,11 +44,16 @@ async function executePlan(
 ): Promise<readonly ItemOutcome[]> {
   if (!operation.execute) throw new Error(`${operation.name} is stepwise`);
   try {
-    return await operation.execute(context, plan);
+    return tellOutcomes(await operation.execute(context, plan));
   } catch (error) {
     log.warn({ err: error, operation: operation.name }, 'an operation failed as a whole');
-    return [describeFailure(operation.name, error)];
+    return tellOutcomes([describeFailure(operation.name, error)]);
   }
+}
+
+/** Outcomes with their English words, as they are stored and answered. */
+export function tellOutcomes(outcomes: readonly OperationOutcome[]): readonly ItemOutcome[] {
+  return outcomes.map(({ told, ...rest }) => ({ ...rest, message: told && tellInEnglish(told), told }));
 }
 
 /** Asks Kafka until it stands as planned; when nothing was done there is nothing to ask. */

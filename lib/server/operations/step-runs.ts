@@ -5,7 +5,7 @@ import type { Queryable } from '@/lib/server/store/database';
 import { endRun } from '@/lib/server/store/operation-runs';
 import { readStepwiseRuns, type StepwiseRun, saveRunMemo, saveRunProgress } from '@/lib/server/store/stepwise-runs';
 import { type ClusterAccess, createOperationContext } from './operation-context';
-import { verifyRun } from './run-to-end';
+import { tellOutcomes, verifyRun } from './run-to-end';
 
 const VERIFY_DEADLINE_MS = 5_000;
 
@@ -43,7 +43,7 @@ async function stepRun(
 ): Promise<boolean> {
   const { database } = access;
   const context = createOperationContext(access);
-  const { outcomes, progress } = (await operation.step?.(context, {
+  const { outcomes: made, progress } = (await operation.step?.(context, {
     plan: run.plan,
     control: run.control,
     memo: run.memo,
@@ -51,7 +51,8 @@ async function stepRun(
     saveMemo: (memo) => fenced((tx) => saveRunMemo(tx, run.runId, memo)),
   })) ?? { outcomes: [], progress: null };
   await fenced((tx) => saveRunProgress(tx, run.runId, progress));
-  if (outcomes === null) return false;
+  if (made === null) return false;
+  const outcomes = tellOutcomes(made);
   const result = run.control.isCancelled
     ? { state: 'cancelled' as const, outcomes, verification: null }
     : await verifyRun(context, operation, run.plan, outcomes, VERIFY_DEADLINE_MS);

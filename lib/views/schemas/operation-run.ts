@@ -62,8 +62,10 @@ export type OperationPreview = z.output<typeof operationPreview>;
 const itemOutcome = z.object({
   subject: z.string(),
   state: z.enum(['done', 'failed', 'unknown', 'skipped']),
-  /** Kafka's words for what is not done; null otherwise. */
+  /** In English, why it is not done; null otherwise. */
   message: z.string().nullable(),
+  /** The same as a key of the catalogue area `operations` with its values; absent of runs that were kept without. */
+  told: message.nullish(),
   /** Kafka's error name; null when there was none. */
   errorName: z.string().nullable(),
 });
