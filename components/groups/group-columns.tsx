@@ -29,12 +29,12 @@ function identityColumns(clusterId: string, t: Translate, words: GroupWords): Da
       ),
     },
     {
-      id: 'status',
-      header: t('status'),
+      id: 'verdict',
+      header: t('verdict'),
       isSortable: true,
-      text: (group) => group.status,
+      text: (group) => group.verdict,
       cell: (group) => (
-        <StatusBadge tone={group.status} label={words.status(group.status)} reason={words.reason(group)} />
+        <StatusBadge tone={group.status} label={words.verdict(group.verdict)} reason={words.reason(group)} />
       ),
     },
   ];

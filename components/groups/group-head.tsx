@@ -1,10 +1,12 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
+import { lagChartPath } from '@/components/lag/lag-paths';
 import { Figure } from '@/components/ui/figure';
 import { hint } from '@/components/ui/hint';
 import { type PageFigure, PageHead } from '@/components/ui/page-head';
 import { StatusBadge } from '@/components/ui/status-badge';
+import { TextLink } from '@/components/ui/text-link';
 import { useFormats } from '@/components/ui/use-formats';
 import { paths } from '@/lib/client/paths';
 import type { GroupDetail } from '@/lib/views/schemas/group';
@@ -45,6 +47,7 @@ function useKeyFigures(clusterId: string, group: GroupDetail): readonly PageFigu
         />
       ),
     },
+    ...(group.etaSeconds === null ? [] : [eta(group.etaSeconds, t)]),
     {
       id: 'rate',
       label: <span {...hint(t('consumeRateHint'))}>{t('consumeRate')}</span>,
@@ -66,7 +69,48 @@ function useKeyFigures(clusterId: string, group: GroupDetail): readonly PageFigu
   ];
 }
 
-function Facts({ group }: { group: GroupDetail }) {
+function eta(seconds: number, t: ReturnType<typeof useTranslations<'groups'>>): PageFigure {
+  return {
+    id: 'eta',
+    label: <span {...hint(t('etaHint'))}>{t('eta')}</span>,
+    value: <Figure value={seconds} kind="duration" />,
+  };
+}
+
+/** Where the verdict comes from, and the partition that stands out. */
+function WorstPlace({ clusterId, group }: { clusterId: string; group: GroupDetail }) {
+  const t = useTranslations('groups');
+  const formats = useFormats();
+  const { worstPartition, hotPartition, verdict } = group;
+  const door = (place: { topic: string; partition: number }, text: string) => (
+    <TextLink href={lagChartPath(clusterId, group.groupId, place)} c="inherit">
+      {text}
+    </TextLink>
+  );
+  const count = group.partitionsByVerdict[verdict] ?? 0;
+  const nameOf = (place: { topic: string; partition: number }) => `${place.topic} ${place.partition}`;
+  return (
+    <>
+      {worstPartition === null || verdict === 'OK' ? null : (
+        <span className={classes.quiet}>
+          {door(worstPartition, t('worstOf', { count, place: nameOf(worstPartition) }))}
+        </span>
+      )}
+      {hotPartition === null ? null : (
+        <span
+          className={classes.quiet}
+          {...hint(
+            t('hotHint', { lag: formats.integer(hotPartition.lag), median: formats.integer(hotPartition.medianLag) }),
+          )}
+        >
+          {door(hotPartition, t('hot', { place: nameOf(hotPartition) }))}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Facts({ clusterId, group }: { clusterId: string; group: GroupDetail }) {
   const t = useTranslations('groups');
   const words = useGroupWords();
   const formats = useFormats();
@@ -80,11 +124,13 @@ function Facts({ group }: { group: GroupDetail }) {
     (fact) => fact !== null && fact !== '',
   );
   const since = group.sinceMs === null ? t('sinceFirst') : t('since', { time: formats.timestamp(group.sinceMs) });
+  const more = [words.verdictHint(group.verdict), since, words.counts(group.partitionsByVerdict)];
   return (
     <>
-      <StatusBadge tone={group.status} label={words.status(group.status)} reason={`${words.reason(group)}\n${since}`} />
+      <StatusBadge tone={group.status} label={words.verdict(group.verdict)} reason={more.join('\n')} />
       <span className={classes.quiet}>{facts.join(' · ')}</span>
       <span className={classes.quiet}>{words.reason(group)}</span>
+      <WorstPlace clusterId={clusterId} group={group} />
     </>
   );
 }
@@ -99,7 +145,7 @@ export function GroupHead({ clusterId, group }: { clusterId: string; group: Grou
       name={group.groupId}
       isNameMono
       copyValue={group.groupId}
-      badges={<Facts group={group} />}
+      badges={<Facts clusterId={clusterId} group={group} />}
       figures={useKeyFigures(clusterId, group)}
     />
   );

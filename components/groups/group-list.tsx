@@ -12,11 +12,12 @@ import { groupsQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
 import { GROUP_KINDS } from '@/lib/domain/group-kind';
+import { VERDICTS } from '@/lib/domain/verdict/verdicts';
 import { useGroupColumns } from './group-columns';
 import { useGroupWords } from './group-words';
 import { WordFilter } from './word-filter';
 
-const FILTERS = { status: parseAsString, type: parseAsString, state: parseAsString };
+const FILTERS = { status: parseAsString, verdict: parseAsString, type: parseAsString, state: parseAsString };
 const STATUSES = ['stopped', 'stalled', 'slow', 'unknown', 'ok'] as const;
 const STATES = [
   'Stable',
@@ -56,6 +57,12 @@ export function GroupList() {
               options={STATUSES.map((value) => ({ value, label: words.status(value) }))}
               value={state.filters.status}
               onChange={(status) => state.setFilters({ status })}
+            />
+            <WordFilter
+              name={t('verdict')}
+              options={VERDICTS.map((value) => ({ value, label: words.verdict(value) }))}
+              value={state.filters.verdict}
+              onChange={(verdict) => state.setFilters({ verdict })}
             />
             <WordFilter
               name={t('type')}

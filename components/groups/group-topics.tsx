@@ -14,7 +14,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { useLocalList } from '@/components/ui/use-local-list';
 import { useTableState } from '@/components/ui/use-table-state';
 import { paths } from '@/lib/client/paths';
+import { statusOfVerdict } from '@/lib/domain/verdict/verdicts';
 import type { GroupDetail, GroupTopicItem } from '@/lib/views/schemas/group';
+
+import { type GroupWords, useGroupWords } from './group-words';
 
 type Translate = ReturnType<typeof useTranslations<'groups'>>;
 
@@ -61,6 +64,25 @@ function sumColumns(clusterId: string, groupId: string, t: Translate): DataColum
       cell: (item) => <Figure value={item.endSum} reason={t('sumUnknown')} />,
     },
   ];
+}
+
+function verdictColumn(t: Translate, words: GroupWords): DataColumn<GroupTopicItem> {
+  return {
+    id: 'verdict',
+    header: t('verdict'),
+    isSortable: true,
+    text: (item) => item.verdict,
+    cell: (item) =>
+      item.verdict === null ? (
+        <Figure value={null} reason={t('verdictNone')} />
+      ) : (
+        <StatusBadge
+          tone={statusOfVerdict[item.verdict]}
+          label={words.verdict(item.verdict)}
+          reason={[words.verdictHint(item.verdict), words.counts(item.partitionsByVerdict)].join('\n')}
+        />
+      ),
+  };
 }
 
 function coverageColumns(clusterId: string, groupId: string, t: Translate): DataColumn<GroupTopicItem>[] {
@@ -118,10 +140,12 @@ interface GroupTopicsProps {
 /** Topics of a group: how far behind, and whether every partition has somebody who reads it. */
 export function GroupTopics({ clusterId, groupId, query }: GroupTopicsProps) {
   const t = useTranslations('groups');
-  const columns = useMemo(
-    () => [...sumColumns(clusterId, groupId, t), ...coverageColumns(clusterId, groupId, t)],
-    [clusterId, groupId, t],
-  );
+  const words = useGroupWords();
+  const columns = useMemo(() => {
+    const [topic, ...sums] = sumColumns(clusterId, groupId, t);
+    const columns = [verdictColumn(t, words), ...sums, ...coverageColumns(clusterId, groupId, t)];
+    return topic === undefined ? columns : [topic, ...columns];
+  }, [clusterId, groupId, t, words]);
   const state = useTableState();
   const list = useLocalList(query, query.data?.topicDetails, columns, state);
   return (

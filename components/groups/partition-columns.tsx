@@ -6,8 +6,10 @@ import { lagChartPath } from '@/components/lag/lag-paths';
 import { Age } from '@/components/ui/age';
 import type { DataColumn } from '@/components/ui/data-list';
 import { Figure } from '@/components/ui/figure';
+import { StatusBadge } from '@/components/ui/status-badge';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/client/paths';
+import { statusOfVerdict } from '@/lib/domain/verdict/verdicts';
 import type { GroupLagItem } from '@/lib/views/schemas/group';
 import { type GroupWords, useGroupWords } from './group-words';
 import { PartitionFlags, PartitionLag, PartitionOwner } from './partition-cells';
@@ -50,6 +52,31 @@ function placeColumns({ clusterId, groupId, t }: ColumnContext): DataColumn<Grou
   ];
 }
 
+function verdictColumns({ t, words }: ColumnContext): DataColumn<GroupLagItem>[] {
+  return [
+    {
+      id: 'verdict',
+      header: t('verdict'),
+      isSortable: true,
+      text: (item) => item.verdict,
+      cell: (item) =>
+        item.verdict === null ? (
+          <Figure value={null} reason={t('verdictNone')} />
+        ) : (
+          <StatusBadge
+            tone={statusOfVerdict[item.verdict]}
+            label={words.verdict(item.verdict)}
+            reason={
+              item.verdictReason === null
+                ? words.verdictHint(item.verdict)
+                : words.reason({ reason: item.verdictReason })
+            }
+          />
+        ),
+    },
+  ];
+}
+
 function offsetColumns({ clusterId, groupId, t, words }: ColumnContext): DataColumn<GroupLagItem>[] {
   return [
     {
@@ -71,6 +98,7 @@ function offsetColumns({ clusterId, groupId, t, words }: ColumnContext): DataCol
           value={item.lagSeconds}
           kind="duration"
           isAtLeast={item.lagSecondsIsAtLeast}
+          {...(item.lagSecondsError ? { note: words.within(item.lagSecondsError) } : {})}
           reason={item.lag === null ? words.lagUnknown(item.lagUnknownReason) : t('timeUnknown')}
         />
       ),
@@ -157,6 +185,6 @@ export function usePartitionColumns(clusterId: string, groupId: string): readonl
   const words = useGroupWords();
   return useMemo(() => {
     const context = { clusterId, groupId, t, words };
-    return [...placeColumns(context), ...offsetColumns(context), ...ownerColumns(context)];
+    return [...placeColumns(context), ...verdictColumns(context), ...offsetColumns(context), ...ownerColumns(context)];
   }, [clusterId, groupId, t, words]);
 }

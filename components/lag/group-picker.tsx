@@ -47,8 +47,8 @@ function GroupRow({ group, choice }: { group: GroupItem; choice: GroupChoice }) 
         onChange={(event) => onCompare(group.groupId, event.currentTarget.checked)}
       />
       <div className={classes.pickName}>
-        <span {...hint(`${words.status(group.status)}: ${words.reason(group)}`)}>
-          <StatusShape tone={group.status} label={words.status(group.status)} />
+        <span {...hint(`${words.verdict(group.verdict)}: ${words.reason(group)}`)}>
+          <StatusShape tone={group.status} label={words.verdict(group.verdict)} />
         </span>
         <TextLink href={hrefOf(group.groupId)} isMono hint={group.groupId}>
           {group.groupId}

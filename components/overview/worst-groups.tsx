@@ -18,7 +18,7 @@ import type { GroupItem } from '@/lib/views/schemas/group';
 
 function useWorstGroupColumns(clusterId: string): readonly DataColumn<GroupItem>[] {
   const t = useTranslations('overview.worst');
-  const words = useTranslations('groupStatus');
+  const words = useTranslations('verdict');
   const reasonText = useReasonText();
   return useMemo(
     () => [
@@ -35,8 +35,8 @@ function useWorstGroupColumns(clusterId: string): readonly DataColumn<GroupItem>
       {
         id: 'status',
         header: t('status'),
-        text: (row) => row.status,
-        cell: (row) => <StatusBadge tone={row.status} label={words(row.status)} />,
+        text: (row) => row.verdict,
+        cell: (row) => <StatusBadge tone={row.status} label={words(row.verdict)} />,
       },
       {
         id: 'reason',

@@ -22,7 +22,11 @@ export function useReasonText(): (reason: ToldReason) => string {
       }
       const figure = (name: string) => (typeof values[name] === 'number' ? values[name] : 0);
       return t(key as keyof Messages['groupReason'], {
-        lag: formats.integer(figure('lag')),
+        lag: figure('lag'),
+        lagText: formats.integer(figure('lag')),
+        records: figure('records'),
+        recordsText: formats.integer(figure('records')),
+        offset: formats.integer(figure('offset')),
         perSecond: formats.rate(figure('perSecond')),
         seconds: formats.duration(figure('seconds')),
         members: figure('members'),

@@ -1,6 +1,7 @@
-import type { GroupEvaluation, GroupStatus } from './evaluation';
+import type { GroupEvaluation } from './evaluation';
 import type { ClusterSnapshot } from './snapshot';
 import { isUnderReplicated } from './topic-spread';
+import type { GroupStatus } from './verdict/verdicts';
 
 export type ClusterHealth = 'ok' | 'degraded' | 'critical' | 'unreachable' | 'unknown';
 

@@ -92,12 +92,14 @@ function leastTellingColumn(atMs: readonly number[]): number {
 /** Time lag of one position in seconds. `isAtLeast`: the record is older than the history, so this is a lower bound. */
 export interface TimeBehind {
   readonly seconds: number;
+  /** The truth is at most this far off, in seconds; NaN for a lower bound. */
+  readonly errorSeconds: number;
   readonly isAtLeast: boolean;
 }
 
 /**
- * Seconds since the record at `committedOffset` was appended, taken from when the log end passed it; off by at most the
- * gap between the two rounds around that moment. Never extrapolates. Null when the history holds nothing to go by.
+ * Seconds since the record at `committedOffset` was appended, taken from when the log end passed it, between two
+ * rounds. Never extrapolates. Null when the history holds nothing to go by.
  */
 export function secondsBehind(
   history: EndHistory,
@@ -114,13 +116,15 @@ export function secondsBehind(
       laterIndex = i;
       continue;
     }
-    if (laterIndex < 0) return { seconds: 0, isAtLeast: false };
+    if (laterIndex < 0) return { seconds: 0, errorSeconds: 0, isAtLeast: false };
     const laterEnd = ends[laterIndex]?.[partition] as number;
     const fromMs = atMs[i] as number;
-    const share = (committedOffset - end) / (laterEnd - end);
-    const passedMs = fromMs + share * ((atMs[laterIndex] as number) - fromMs);
-    return { seconds: Math.max(0, nowMs - passedMs) / 1000, isAtLeast: false };
+    const toMs = atMs[laterIndex] as number;
+    // The record is one of those appended between the two rounds: they are taken to be spread evenly.
+    const passedMs = fromMs + ((committedOffset - end + 0.5) / (laterEnd - end)) * (toMs - fromMs);
+    const errorSeconds = Math.max(passedMs - fromMs, toMs - passedMs) / 1000;
+    return { seconds: Math.max(0, nowMs - passedMs) / 1000, errorSeconds, isAtLeast: false };
   }
   if (laterIndex < 0 || (atMs[laterIndex] as number) >= nowMs) return null;
-  return { seconds: (nowMs - (atMs[laterIndex] as number)) / 1000, isAtLeast: true };
+  return { seconds: (nowMs - (atMs[laterIndex] as number)) / 1000, errorSeconds: Number.NaN, isAtLeast: true };
 }

@@ -2,8 +2,11 @@ import { diffBrokers, diffGroups, diffTopics, keepRecentChanges, type TopicDiff 
 import { appendEnds, type EndHistory } from './end-history';
 import type { ClusterChange, ClusterEvaluation, GroupEvaluation, TopicEvaluation } from './evaluation';
 import { createEvaluationWindow, type EvaluationWindow, type GroupTrack, MAX_WINDOW_ROUNDS } from './evaluation-window';
+import type { RoundContext } from './round-context';
 import type { ClusterSnapshot, TopicFacts } from './snapshot';
-import { type RoundContext, trackGroup } from './track-group';
+import { retentionReader } from './topic-retention';
+import { trackGroup } from './track-group';
+import { type DeletionMemory, rememberLogStarts } from './verdict/deletion-memory';
 
 export { createEvaluationWindow, type EvaluationWindow } from './evaluation-window';
 
@@ -20,7 +23,8 @@ export interface EvaluatedRound {
 }
 
 /**
- * Judges one round in the light of those before it: pure, one window per cluster, rounds in order of time. A round that
+ * Judges one round in the light of those before it: one window per cluster, rounds in order of time; the window given is
+ * used up. A round that
  * is not later than the last one (a clock set back) begins a new window. What was not read stays unknown: no rate, no
  * direction and no time lag is told across a gap, a truncated log, a reset or a topic that was made again.
  */
@@ -49,9 +53,9 @@ function* evaluateRoundInSteps(window: EvaluationWindow, snapshot: ClusterSnapsh
   }
   const changes = keepRecentChanges(base.changes, [...resets, ...round.changes], snapshot.capturedAtMs);
   const production = evaluateProduction(base, snapshot, round.context);
-  const { roundsAtMs, ends } = round.context;
+  const { roundsAtMs, ends, deletions } = round.context;
   return {
-    window: { previous: snapshot, roundsAtMs, groups: tracks, ends, changes },
+    window: { previous: snapshot, roundsAtMs, groups: tracks, ends, deletions, changes },
     evaluation: { groups, ...production, changes },
   };
 }
@@ -69,9 +73,11 @@ function* prepareRound(window: EvaluationWindow, snapshot: ClusterSnapshot): Gen
   const previousGroups = new Map(previous?.groups.map((group) => [group.groupId, group]));
   const topicDiff = previous === null ? NO_DIFF : diffTopics(previousTopics, topics, atMs);
   const ends = new Map<string, EndHistory>();
+  const deletions = new Map<string, DeletionMemory>();
   for (const topic of snapshot.topics) {
     const history = topicDiff.recreatedTopics.has(topic.name) ? undefined : window.ends.get(topic.name);
     ends.set(topic.name, appendEnds(history, topic, atMs));
+    deletions.set(topic.name, rememberLogStarts(window.deletions.get(topic.name), topic, atMs));
     if (ends.size % STEP === 0) yield;
   }
   const isAfterGap = previous !== null && atMs - previous.capturedAtMs > GAP_INTERVALS * snapshot.pollIntervalMs;
@@ -89,6 +95,8 @@ function* prepareRound(window: EvaluationWindow, snapshot: ClusterSnapshot): Gen
       snapshot,
       topics,
       ends,
+      deletions,
+      retentionOf: retentionReader(snapshot.topicConfigDefaults),
       recreatedTopics: topicDiff.recreatedTopics,
       truncatedTopics: topicDiff.truncatedTopics,
       previousTopics,

@@ -1,12 +1,16 @@
 import type { EndHistory } from './end-history';
 import type { ClusterChange } from './evaluation';
-import type { StatusTrack } from './group-status';
 import type { ClusterSnapshot, GroupTopicPositions } from './snapshot';
+import type { DeletionMemory } from './verdict/deletion-memory';
+import type { PositionMemory } from './verdict/position-memory';
 
 /** Rounds whose lag is remembered per group. */
 export const MAX_WINDOW_ROUNDS = 60;
 
-/** The recent rounds of one cluster, as plain values: what a judgement over time needs and no more. */
+/**
+ * The recent rounds of one cluster: what a judgement over time needs and no more. Judging the next round uses the window
+ * up: its memories change in place.
+ */
 export interface EvaluationWindow {
   /** The round before; null before the first. Its columns are shared, not copied. */
   readonly previous: ClusterSnapshot | null;
@@ -14,6 +18,7 @@ export interface EvaluationWindow {
   readonly roundsAtMs: readonly number[];
   readonly groups: ReadonlyMap<string, GroupTrack>;
   readonly ends: ReadonlyMap<string, EndHistory>;
+  readonly deletions: ReadonlyMap<string, DeletionMemory>;
   /** Newest first. */
   readonly changes: readonly ClusterChange[];
 }
@@ -30,14 +35,15 @@ export interface GroupTrack {
   readonly positions: readonly GroupTopicPositions[];
   readonly committedAtMs: readonly Float64Array[];
   readonly positionsReadAtMs: number | null;
-  /** Epoch ms at which any commit moved, oldest first, at most 20. */
-  readonly movesAtMs: readonly number[];
-  readonly stillSinceMs: number | null;
-  readonly incompleteSinceMs: number | null;
-  readonly status: StatusTrack;
+  /** By topic name. */
+  readonly memories: ReadonlyMap<string, PositionMemory>;
+  /** Epoch ms of the last round in which any commit moved; null when none did while watched. */
+  readonly movedAtMs: number | null;
+  /** Since when the group has been rebalancing; null when it is not. */
+  readonly rebalancingSinceMs: number | null;
 }
 
 /** A window before the first round; `changes` of an earlier window go on being told while they are recent. */
 export function createEvaluationWindow(changes: readonly ClusterChange[] = []): EvaluationWindow {
-  return { previous: null, roundsAtMs: [], groups: new Map(), ends: new Map(), changes };
+  return { previous: null, roundsAtMs: [], groups: new Map(), ends: new Map(), deletions: new Map(), changes };
 }

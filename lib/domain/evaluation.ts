@@ -1,34 +1,27 @@
+import type { LagTrend } from './lag-trend';
+import type { PositionTimes } from './position-times';
 import type { ClusterSnapshot } from './snapshot';
-
-/** How a group does, in the words and shapes of the screens. */
-export type GroupStatus = 'ok' | 'slow' | 'stalled' | 'stopped' | 'unknown';
-
-/** Direction of a group's total lag over the recent rounds. */
-export type LagTrend = 'rising' | 'falling' | 'steady' | 'unknown';
-
-/** Why a group has its status: a message key of the catalogues (`groupReason.<key>`) with its values. */
-export interface StatusReason {
-  readonly key:
-    | 'caughtUp'
-    | 'keepingUp'
-    | 'fallingBehind'
-    | 'catchingUp'
-    | 'aliveNotCommitting'
-    | 'noMembersLagGrowing'
-    | 'noMembers'
-    | 'noCommits'
-    | 'notRead'
-    | 'collecting';
-  readonly values: Readonly<Record<string, number | string>>;
-}
+import type { StatusReason } from './verdict/describe-verdict';
+import type { PartitionPlace, RollUp } from './verdict/roll-up';
+import type { GroupStatus, Verdict } from './verdict/verdicts';
 
 /** Judgement of one group from its recent rounds. Absent figures are null, never zero. */
 export interface GroupEvaluation {
   readonly groupId: string;
+  /** The worst of its partitions in the topics that it still reads. */
+  readonly verdict: Verdict;
   readonly status: GroupStatus;
   readonly reason: StatusReason;
-  /** Epoch ms since when the status holds; null when it was so from the first round seen. */
+  /** Epoch ms since when the verdict holds; null when it was so from the first round seen. */
   readonly sinceMs: number | null;
+  /** Partitions with a commit by verdict, and the records left in those that have the group's verdict. */
+  readonly partitionsByVerdict: RollUp['partitionsByVerdict'];
+  readonly verdictLag: number | null;
+  /** The partition that the verdict comes from; null when none has a commit. */
+  readonly worstPartition: PartitionPlace | null;
+  readonly hotPartition: RollUp['hotPartition'];
+  /** Seconds until a group that catches up has caught up, at the pace of the last minutes; null otherwise. */
+  readonly etaSeconds: number | null;
   readonly trend: LagTrend;
   /** Sum over partitions whose lag is known; null when none is. */
   readonly totalLag: number | null;
@@ -43,16 +36,6 @@ export interface GroupEvaluation {
   readonly recentLag: readonly (number | null)[];
   /** Parallel to `GroupFacts.positions` of the same snapshot. */
   readonly positionTimes: readonly PositionTimes[];
-}
-
-/** Times of one group's positions in one topic; the columns are parallel to `GroupTopicPositions.partitions`. */
-export interface PositionTimes {
-  /** Epoch ms of the round in which the committed offset last moved while watched; NaN when it never did. */
-  readonly committedAtMs: Float64Array;
-  /** Seconds since the record at the committed offset was appended, 0 without lag; NaN when not known. Off by at most the gap between two rounds. */
-  readonly lagSeconds: Float32Array;
-  /** 1 where `lagSeconds` is only a lower bound: the record is older than the history at hand. */
-  readonly isAtLeast: Uint8Array;
 }
 
 export interface TopicEvaluation {

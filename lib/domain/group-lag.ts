@@ -71,6 +71,24 @@ function subscribedTopicNames(group: GroupFacts): ReadonlySet<string> | null {
 }
 
 /**
+ * Lag of one slot of a group's positions, in records: what Kafka reports (share groups), else log end − max(committed,
+ * log start). NaN when either side was not read in the round.
+ */
+export function slotLag(
+  positions: GroupTopicPositions,
+  topic: TopicFacts,
+  slot: number,
+  round: { readonly isFresh: boolean; readonly capturedAtMs: number },
+): number {
+  const partition = positions.partitions[slot] as number;
+  if (!round.isFresh || partition >= topic.partitionCount) return Number.NaN;
+  if (positions.reportedLag !== null) return Math.max(0, positions.reportedLag[slot] as number);
+  if (!((topic.logEndReadAtMs[partition] as number) >= round.capturedAtMs)) return Number.NaN;
+  const start = topic.logStartOffsets[partition] as number;
+  return lagRecords(positions.committedOffsets[slot] as number, start, topic.logEndOffsets[partition] as number);
+}
+
+/**
  * Sums one topic of a group over its typed columns. A group of clients that only `assign` has to do with the partitions
  * it committed; every other group with all partitions of the topic, also those added after its commits.
  */
@@ -78,7 +96,8 @@ export function sumTopicLag(group: GroupFacts, entry: GroupTopic, capturedAtMs: 
   const { topic, positions } = entry;
   if (positions === null) return { ...NO_PARTITIONS, partitionCount: topic.partitionCount };
   const isFresh = group.positionsReadAtMs !== null && group.positionsReadAtMs >= capturedAtMs;
-  const { partitions, committedOffsets, reportedLag } = positions;
+  const round = { isFresh, capturedAtMs };
+  const { partitions, committedOffsets } = positions;
   let lag = 0;
   let committedSum = 0;
   let endSum = 0;
@@ -90,16 +109,11 @@ export function sumTopicLag(group: GroupFacts, entry: GroupTopic, capturedAtMs: 
     if (partition >= topic.partitionCount) continue;
     rows++;
     const committed = committedOffsets[i] as number;
-    const end = topic.logEndOffsets[partition] as number;
-    const isReported = reportedLag !== null;
-    const value = isReported
-      ? Math.max(0, reportedLag[i] as number)
-      : lagRecords(committed, topic.logStartOffsets[partition] as number, end);
-    const isEndFresh = isReported || (topic.logEndReadAtMs[partition] as number) >= capturedAtMs;
-    if (isFresh && isEndFresh && !Number.isNaN(value)) {
+    const value = slotLag(positions, topic, i, round);
+    if (!Number.isNaN(value)) {
       lag += value;
       committedSum += committed;
-      endSum += end;
+      endSum += topic.logEndOffsets[partition] as number;
       knownPartitions++;
     } else if (!Number.isNaN(committed)) stalePartitions++;
   }

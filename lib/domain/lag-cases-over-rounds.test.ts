@@ -247,7 +247,7 @@ describe('kinds of groups and what could not be read', () => {
       groups: [{ groupId: 'g', positions: [{ topic: 't', committed: { 0: 200 } }] }],
     }));
     const { maxLagSeconds } = lastOfGroup(rounds, 'g');
-    expect(maxLagSeconds).toBeCloseTo(190, 0);
+    expect(Math.abs((maxLagSeconds ?? 0) - 190)).toBeLessThan(1);
     expect(maxLagSeconds).toBeLessThanOrEqual(290);
   });
 

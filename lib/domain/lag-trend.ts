@@ -1,4 +1,5 @@
-import type { LagTrend } from './evaluation';
+/** Direction of a group's total lag over the recent rounds. */
+export type LagTrend = 'rising' | 'falling' | 'steady' | 'unknown';
 
 /** Complete measurements of a group's lag in records, oldest first; parallel columns. */
 export interface LagPoints {

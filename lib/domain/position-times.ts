@@ -1,10 +1,26 @@
 import { type EndHistory, secondsBehind } from './end-history';
-import type { PositionTimes } from './evaluation';
 import type { GroupTopic } from './group-lag';
 import type { GroupFacts, GroupTopicPositions, TopicFacts } from './snapshot';
+import type { VerdictColumns } from './verdict/settled-verdicts';
+
+/** Times of one group's positions in one topic; the columns are parallel to `GroupTopicPositions.partitions`. */
+export interface PositionTimes {
+  /** Epoch ms of the round in which the committed offset last moved while watched; NaN when it never did. */
+  readonly committedAtMs: Float64Array;
+  /** Seconds since the record at the committed offset was appended, 0 without lag; NaN when not known. */
+  readonly lagSeconds: Float32Array;
+  /** How far `lagSeconds` may be off, in seconds: the spacing of the history around that record; NaN where it is not known. */
+  readonly lagSecondsError: Float32Array;
+  /** 1 where `lagSeconds` is only a lower bound: the record is older than the history at hand. */
+  readonly isAtLeast: Uint8Array;
+  readonly verdicts: VerdictColumns;
+}
 
 /** Times of positions that have none. */
 export const NO_TIMES = new Float64Array(0);
+
+/** The times of positions that are not judged yet. */
+export type LagTimes = Omit<PositionTimes, 'verdicts'>;
 
 /** When each commit of a group last moved, and how far behind in time it is; parallel to its positions. */
 export function positionTimes(
@@ -12,12 +28,13 @@ export function positionTimes(
   topics: readonly GroupTopic[],
   committedAtMs: readonly Float64Array[],
   round: { readonly capturedAtMs: number; readonly ends: ReadonlyMap<string, EndHistory> },
-): readonly PositionTimes[] {
+): readonly LagTimes[] {
   const nowMs = round.capturedAtMs;
   const isFresh = group.positionsReadAtMs === nowMs;
-  const times = group.positions.map((positions, index): PositionTimes => {
+  const times = group.positions.map((positions, index): LagTimes => {
     const count = positions.partitions.length;
-    return { committedAtMs: committedAtMs[index] ?? NO_TIMES, lagSeconds: notKnown(count), isAtLeast: noBounds(count) };
+    const unknown = { lagSeconds: notKnown(count), lagSecondsError: notKnown(count), isAtLeast: noBounds(count) };
+    return { committedAtMs: committedAtMs[index] ?? NO_TIMES, ...unknown };
   });
   for (const { topic, positions, positionIndex } of topics) {
     const history = round.ends.get(topic.name);
@@ -34,7 +51,7 @@ function measureLagSeconds(
   topic: TopicFacts,
   history: EndHistory,
   nowMs: number,
-): Pick<PositionTimes, 'lagSeconds' | 'isAtLeast'> {
+): Omit<LagTimes, 'committedAtMs'> {
   const { partitions, committedOffsets } = positions;
   const count = partitions.length;
   let isCaughtUp = true;
@@ -43,8 +60,9 @@ function measureLagSeconds(
     const isFresh = (topic.logEndReadAtMs[partition] as number) >= nowMs;
     isCaughtUp = isFresh && (committedOffsets[slot] as number) >= (topic.logEndOffsets[partition] as number);
   }
-  if (isCaughtUp) return { lagSeconds: allZero(count), isAtLeast: noBounds(count) };
+  if (isCaughtUp) return { lagSeconds: allZero(count), lagSecondsError: allZero(count), isAtLeast: noBounds(count) };
   const lagSeconds = new Float32Array(count).fill(Number.NaN);
+  const lagSecondsError = new Float32Array(count).fill(Number.NaN);
   let isAtLeast: Uint8Array | null = null;
   for (let slot = 0; slot < count; slot++) {
     const partition = partitions[slot] as number;
@@ -52,17 +70,19 @@ function measureLagSeconds(
     if (!((topic.logEndReadAtMs[partition] as number) >= nowMs) || Number.isNaN(committed)) continue;
     if (committed >= (topic.logEndOffsets[partition] as number)) {
       lagSeconds[slot] = 0;
+      lagSecondsError[slot] = 0;
       continue;
     }
     const from = Math.max(committed, topic.logStartOffsets[partition] || 0);
     const behind = secondsBehind(history, partition, from, nowMs);
     if (behind === null) continue;
     lagSeconds[slot] = behind.seconds;
+    lagSecondsError[slot] = behind.errorSeconds;
     if (!behind.isAtLeast) continue;
     isAtLeast ??= new Uint8Array(count);
     isAtLeast[slot] = 1;
   }
-  return { lagSeconds, isAtLeast: isAtLeast ?? noBounds(count) };
+  return { lagSeconds, lagSecondsError, isAtLeast: isAtLeast ?? noBounds(count) };
 }
 
 /** Columns that are the same for most groups are shared: nobody writes into a judgement. */
@@ -79,7 +99,7 @@ function sharedColumn<Column>(make: (count: number) => Column): (count: number) 
 }
 
 /** The position furthest behind. Topics that nobody in the group reads any more do not count: their old commits fall behind for ever. */
-export function furthestBehind(topics: readonly GroupTopic[], times: readonly PositionTimes[]) {
+export function furthestBehind(topics: readonly GroupTopic[], times: readonly LagTimes[]) {
   let maxLagSeconds: number | null = null as number | null;
   let lagSecondsIsAtLeast = false;
   for (const entry of topics) {

@@ -1,34 +1,17 @@
-import type { EndHistory } from './end-history';
 import type { ClusterChange, GroupEvaluation } from './evaluation';
 import { type GroupTrack, MAX_WINDOW_ROUNDS } from './evaluation-window';
 import { addLagSums, type GroupTopic, groupTopics, type LagSum, sumTopicLag } from './group-lag';
-import { evaluateStatus, trackStatus } from './group-status';
+import { judgeGroup } from './judge-group';
 import { evaluateLagTrend } from './lag-trend';
 import { comparePositions, firstMoves, type PositionMoves } from './position-moves';
 import { furthestBehind, NO_TIMES, positionTimes } from './position-times';
-import type { ClusterSnapshot, GroupFacts, GroupTopicPositions, TopicFacts } from './snapshot';
+import type { RoundContext } from './round-context';
+import type { GroupFacts, GroupTopicPositions } from './snapshot';
+import { isRebalancingState } from './verdict/judge-partition';
 
 /** Span over which direction and rates are judged. */
 const TREND_WINDOW_MS = 300_000;
 const RATE_WINDOW_MS = 60_000;
-const MAX_MOVES = 20;
-
-/** One round, as the judgement of its groups needs it. */
-export interface RoundContext {
-  readonly snapshot: ClusterSnapshot;
-  readonly topics: ReadonlyMap<string, TopicFacts>;
-  readonly ends: ReadonlyMap<string, EndHistory>;
-  /** Names whose topic id changed since the round before. */
-  readonly recreatedTopics: ReadonlySet<string>;
-  /** Names of which a log end fell since the round before. */
-  readonly truncatedTopics: ReadonlySet<string>;
-  readonly previousTopics: ReadonlyMap<string, TopicFacts>;
-  readonly previousGroups: ReadonlyMap<string, GroupFacts>;
-  /** Epoch ms of the rounds of the window, this one last. */
-  readonly roundsAtMs: readonly number[];
-  /** The round before this one never came: values across it are no rate. */
-  readonly isAfterGap: boolean;
-}
 
 /** A group's new track, its judgement, and what happened to its commits. */
 export interface TrackedGroup {
@@ -42,39 +25,27 @@ export function trackGroup(before: GroupTrack | undefined, group: GroupFacts, ro
   const nowMs = round.snapshot.capturedAtMs;
   const topics = groupTopics(group, round.topics);
   const lag = measureGroup(group, topics, nowMs);
-  const moves = compareMoves(before, group, round);
-  const memory = rememberRound(before, group, lag, moves, topics, round);
-  const trend = judgeTrend(memory, round.roundsAtMs);
-  const verdict = evaluateStatus({
-    ...memory,
-    nowMs,
-    pollIntervalMs: round.snapshot.pollIntervalMs,
-    committedPartitions: lag.total.knownPartitions + lag.total.stalePartitions,
-    lag: lag.subscribed.lag ?? (lag.isComplete ? 0 : null),
-    isComplete: lag.isComplete,
-    memberCount: group.members?.length ?? null,
-    state: group.state,
-    lastMovedAtMs: memory.movesAtMs[memory.movesAtMs.length - 1] ?? null,
-    typicalGapMs: medianGap(memory.movesAtMs),
-    ...trend,
-  });
-  const status = trackStatus(before?.status ?? null, verdict, nowMs);
-  const times = positionTimes(group, topics, memory.committedAtMs, { capturedAtMs: nowMs, ends: round.ends });
+  const isUnattended = isUnattendedMove(before, group, round);
+  const moves = compareMoves(before, group, isUnattended, round);
+  const remembered = rememberRound(before, group, lag, moves, topics, round);
+  const trend = judgeTrend(remembered, round.roundsAtMs);
+  const times = positionTimes(group, topics, remembered.committedAtMs, { capturedAtMs: nowMs, ends: round.ends });
+  const { rebalancingSinceMs } = remembered;
+  const judged = judgeGroup({ before, group, topics, times, trend, rebalancingSinceMs, isUnattended, round });
   const evaluation: GroupEvaluation = {
     groupId: group.groupId,
-    status: status.status,
-    reason: status.reason,
-    sinceMs: status.sinceMs,
+    ...judged.summary,
     trend: trend.trend,
     totalLag: lag.total.lag,
     knownPartitions: lag.total.knownPartitions,
     partitionCount: lag.total.partitionCount,
     ...furthestBehind(topics, times),
-    consumedPerSecond: recentRate(memory.consumedRates, round.roundsAtMs),
-    recentLag: memory.lags.map((one) => (Number.isNaN(one) ? null : one)),
-    positionTimes: times,
+    consumedPerSecond: recentRate(remembered.consumedRates, round.roundsAtMs),
+    recentLag: remembered.lags.map((one) => (Number.isNaN(one) ? null : one)),
+    positionTimes: judged.positionTimes,
   };
-  return { track: { ...memory, status }, evaluation, changes: describeResets(group, moves, nowMs) };
+  const track = { ...remembered, memories: judged.memories };
+  return { track, evaluation, changes: describeResets(group, moves, nowMs) };
 }
 
 interface GroupLag {
@@ -99,7 +70,7 @@ function rememberRound(
   moves: readonly (PositionMoves | null)[],
   topics: readonly GroupTopic[],
   round: RoundContext,
-): Omit<GroupTrack, 'status'> {
+): Omit<GroupTrack, 'memories'> {
   const nowMs = round.snapshot.capturedAtMs;
   const hasMoved = moves.some((one) => one?.hasMoved);
   const verdictLag = lag.isComplete ? (lag.subscribed.lag ?? 0) : Number.NaN;
@@ -108,7 +79,6 @@ function rememberRound(
     topics.some(({ topic }) => round.recreatedTopics.has(topic.name) || round.truncatedTopics.has(topic.name));
   const verdictLagsBefore = isCut ? before?.verdictLags.map(() => Number.NaN) : before?.verdictLags;
   const lagNow = lag.isComplete ? (lag.total.lag ?? Number.NaN) : Number.NaN;
-  const movesBefore = before?.movesAtMs ?? [];
   return {
     lags: appendValue(before?.lags, lagNow, round),
     verdictLags: appendValue(verdictLagsBefore, verdictLag, round),
@@ -116,9 +86,8 @@ function rememberRound(
     positions: group.positions,
     committedAtMs: moves.map((one, index) => one?.committedAtMs ?? before?.committedAtMs[index] ?? NO_TIMES),
     positionsReadAtMs: group.positionsReadAtMs,
-    movesAtMs: hasMoved ? [...movesBefore, nowMs].slice(-MAX_MOVES) : movesBefore,
-    stillSinceMs: hasMoved || verdictLag === 0 ? null : (before?.stillSinceMs ?? nowMs),
-    incompleteSinceMs: lag.isComplete ? null : (before?.incompleteSinceMs ?? nowMs),
+    movedAtMs: hasMoved ? nowMs : (before?.movedAtMs ?? null),
+    rebalancingSinceMs: isRebalancingState(group.state) ? (before?.rebalancingSinceMs ?? nowMs) : null,
   };
 }
 
@@ -134,12 +103,11 @@ function appendValue(list: readonly number[] | undefined, value: number, round: 
 function compareMoves(
   before: GroupTrack | undefined,
   group: GroupFacts,
+  isUnattended: boolean,
   round: RoundContext,
 ): readonly (PositionMoves | null)[] {
   const nowMs = round.snapshot.capturedAtMs;
   const isFresh = group.positionsReadAtMs !== null && group.positionsReadAtMs >= nowMs;
-  const isMoving = (before?.movesAtMs.at(-1) ?? 0) === round.roundsAtMs.at(-2);
-  const isUnattended = !isMoving && isEmpty(group) && isEmpty(round.previousGroups.get(group.groupId));
   return group.positions.map((positions, index) => {
     const beforeIndex = before === undefined ? -1 : indexOfTopic(before.positions, positions, index);
     const old = before?.positions[beforeIndex];
@@ -154,6 +122,12 @@ function compareMoves(
 function indexOfTopic(list: readonly GroupTopicPositions[], positions: GroupTopicPositions, guess: number): number {
   if (list[guess]?.topic === positions.topic) return guess;
   return list.findIndex((one) => one.topic === positions.topic);
+}
+
+/** Nobody is in the group and its commits did not move in the round before: what moves now is set by hand. */
+function isUnattendedMove(before: GroupTrack | undefined, group: GroupFacts, round: RoundContext): boolean {
+  const isMoving = (before?.movedAtMs ?? 0) === round.roundsAtMs.at(-2);
+  return !isMoving && isEmpty(group) && isEmpty(round.previousGroups.get(group.groupId));
 }
 
 function isEmpty(group: GroupFacts | undefined): boolean {
@@ -203,13 +177,6 @@ function judgeTrend(history: Pick<GroupTrack, 'verdictLags' | 'consumedRates'>, 
   const seconds = last > 0 ? ((atMs[last] as number) - (atMs[0] as number)) / 1000 : 0;
   const lagPerSecond = seconds > 0 ? ((lags[last] as number) - (lags[0] as number)) / seconds : null;
   return { trend: evaluateLagTrend({ atMs, lags }, consumed), lagPerSecond };
-}
-
-function medianGap(movesAtMs: readonly number[]): number | null {
-  if (movesAtMs.length < 3) return null;
-  const gaps = movesAtMs.slice(1).map((atMs, index) => atMs - (movesAtMs[index] as number));
-  gaps.sort((left, right) => left - right);
-  return gaps[gaps.length >> 1] ?? null;
 }
 
 /** Mean over the last minute's measured rounds, at least the last one; null when that was not measured. */

@@ -5,11 +5,12 @@ import {
   evaluateHealth,
   type PartitionCounts,
 } from '@/lib/domain/cluster-health';
-import type { GroupStatus, JudgedRound } from '@/lib/domain/evaluation';
+import type { JudgedRound } from '@/lib/domain/evaluation';
 import { addKnown } from '@/lib/domain/group-lag';
 import { isUnderReplicated } from '@/lib/domain/topic-spread';
+import type { GroupStatus } from '@/lib/domain/verdict/verdicts';
 import { brokerItems } from './broker-items';
-import { groupItems } from './group-items';
+import { groupItems, groupUrgency } from './group-items';
 import { toPathId } from './path-id';
 import { memoOnRound } from './round-memo';
 import type { ClusterDetail, ClusterItem } from './schemas/cluster';
@@ -145,15 +146,9 @@ export function clusterDetail(cluster: ConfiguredCluster, round: JudgedRound | n
   };
 }
 
-const SEVERITY: Readonly<Record<GroupStatus, number>> = { stopped: 0, stalled: 1, slow: 2, unknown: 3, ok: 4 };
-
-/** By status, then by total lag. */
+/** Worst verdict first, then the largest lag. */
 const worstGroups = memoOnRound((round): GroupItem[] =>
-  [...groupItems(round)]
-    .sort(
-      (left, right) => SEVERITY[left.status] - SEVERITY[right.status] || (right.totalLag ?? -1) - (left.totalLag ?? -1),
-    )
-    .slice(0, WORST_GROUPS),
+  [...groupItems(round)].sort((left, right) => groupUrgency(left) - groupUrgency(right)).slice(0, WORST_GROUPS),
 );
 
 const troubledPartitions = memoOnRound((round): ClusterDetail['troubledPartitions'] => {

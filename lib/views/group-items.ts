@@ -1,7 +1,11 @@
 import type { GroupEvaluation, JudgedRound } from '@/lib/domain/evaluation';
 import { describeGroupKind } from '@/lib/domain/group-kind';
 import { addKnown, evaluateCoverage, type GroupPartition, groupTopicPartitions } from '@/lib/domain/group-lag';
+import type { PositionTimes } from '@/lib/domain/position-times';
 import type { GroupFacts, MemberFacts, TopicPartitions } from '@/lib/domain/snapshot';
+import { describeVerdict } from '@/lib/domain/verdict/describe-verdict';
+import { rollUp } from '@/lib/domain/verdict/roll-up';
+import { NOT_JUDGED, VERDICTS, type Verdict, verdictCode } from '@/lib/domain/verdict/verdicts';
 import { topicsOfGroups } from './group-topic-index';
 import { toPathId } from './path-id';
 import { memoOnRound } from './round-memo';
@@ -12,6 +16,12 @@ import { numberOrNull, roundOrNull } from './source';
 export const groupItems = memoOnRound((round): readonly GroupItem[] =>
   round.snapshot.groups.map((group) => groupItem(round, group)),
 );
+
+/** Least for the group that needs somebody most: by verdict, then by lag. */
+export function groupUrgency({ verdict, totalLag }: Pick<GroupItem, 'verdict' | 'totalLag'>): number {
+  const lag = totalLag ?? 0;
+  return verdictCode[verdict] - lag / (lag + 1);
+}
 
 /** The items by group id. */
 export const groupItemById = memoOnRound((round) => new Map(groupItems(round).map((item) => [item.groupId, item])));
@@ -29,7 +39,11 @@ function groupItem(round: JudgedRound, group: GroupFacts): GroupItem {
     protocolType: group.protocolType,
     protocol: group.protocol,
     state: group.state,
-    reason: { key: evaluation.reason.key, values: { ...evaluation.reason.values } },
+    reason: copyReason(evaluation.reason),
+    partitionsByVerdict: { ...evaluation.partitionsByVerdict },
+    worstPartition: evaluation.worstPartition === null ? null : { ...evaluation.worstPartition },
+    hotPartition: evaluation.hotPartition === null ? null : { ...evaluation.hotPartition },
+    etaSeconds: roundOrNull(evaluation.etaSeconds, 0),
     coordinatorId: group.coordinatorId,
     memberCount: group.members?.length ?? null,
     topics: topics.map(({ entry }) => entry.topic.name).sort(),
@@ -44,9 +58,15 @@ function groupItem(round: JudgedRound, group: GroupFacts): GroupItem {
 function notJudged(group: GroupFacts): GroupEvaluation {
   return {
     groupId: group.groupId,
+    verdict: 'UNKNOWN',
     status: 'unknown',
     reason: { key: 'collecting', values: {} },
     sinceMs: null,
+    partitionsByVerdict: {},
+    verdictLag: null,
+    worstPartition: null,
+    hotPartition: null,
+    etaSeconds: null,
     trend: 'unknown',
     totalLag: null,
     knownPartitions: 0,
@@ -80,6 +100,8 @@ export function groupLagItems(round: JudgedRound, group: GroupFacts): readonly G
         lostRecords: one.lostRecords,
         lagSeconds: roundOrNull(times?.lagSeconds[one.positionSlot], 1),
         lagSecondsIsAtLeast: times?.isAtLeast[one.positionSlot] === 1,
+        lagSecondsError: roundOrNull(times?.lagSecondsError[one.positionSlot], 1),
+        ...verdictFields(round, group, one, times),
         memberId: owner?.memberId ?? null,
         clientId: owner?.clientId ?? null,
         host: owner?.clientHost ?? null,
@@ -88,6 +110,38 @@ export function groupLagItems(round: JudgedRound, group: GroupFacts): readonly G
     });
   });
 }
+
+function copyReason({ key, values }: GroupEvaluation['reason']) {
+  return { key, values: { ...values } };
+}
+
+/** The verdict of one partition with its evidence; null where there is no commit, or nobody reads the topic any more. */
+function verdictFields(
+  round: JudgedRound,
+  group: GroupFacts,
+  { lag, positionSlot, committedOffset }: GroupPartition,
+  times: PositionTimes | undefined,
+) {
+  const code = times?.verdicts.codes[positionSlot] ?? NOT_JUDGED;
+  if (times === undefined || code === NOT_JUDGED || committedOffset === null) return NO_VERDICT;
+  const sinceMs = numberOrNull(times.verdicts.sinceMs[positionSlot]);
+  const reason = describeVerdict({
+    code,
+    detail: times.verdicts.details[positionSlot] ?? Number.NaN,
+    sinceMs,
+    nowMs: round.snapshot.capturedAtMs,
+    lag: lag.known ? lag.value : null,
+    lagSeconds: numberOrNull(times.lagSeconds[positionSlot]),
+    lagPerSecond: null,
+    memberCount: group.members?.length ?? null,
+    isSimple: group.isSimple,
+    hasCommit: true,
+    isUnread: !lag.known,
+  });
+  return { verdict: VERDICTS[code] as Verdict, verdictReason: copyReason(reason), verdictSinceMs: sinceMs };
+}
+
+const NO_VERDICT = { verdict: null, verdictReason: null, verdictSinceMs: null };
 
 function lagFields({ lag }: GroupPartition) {
   if (lag.known) return { lag: lag.value, lagUnknownReason: null, staleLag: null, staleLagAtMs: null };
@@ -147,9 +201,18 @@ function copyAssignment(list: readonly TopicPartitions[]): { topic: string; part
 
 /** The topics of a group with their sums and coverage. */
 export function groupTopicItems(round: JudgedRound, group: GroupFacts): readonly GroupTopicItem[] {
+  const { capturedAtMs } = round.snapshot;
+  const isFresh = group.positionsReadAtMs === capturedAtMs;
+  const allTimes = round.evaluation.groups.get(group.groupId)?.positionTimes;
   return (topicsOfGroups(round).get(group.groupId) ?? []).map(({ entry, sum }) => {
     const coverage = evaluateCoverage(group, entry.topic);
+    const times = allTimes?.[entry.positionIndex];
+    const rolledUp =
+      times === undefined || !entry.isSubscribed ? null : rollUp([{ entry, times }], { isFresh, capturedAtMs });
     return {
+      verdict: rolledUp === null ? null : (VERDICTS[rolledUp.code] as Verdict),
+      partitionsByVerdict: { ...rolledUp?.partitionsByVerdict },
+      verdictSinceMs: rolledUp?.sinceMs ?? null,
       id: toPathId(entry.topic.name),
       topic: entry.topic.name,
       partitionCount: sum.partitionCount,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import type { GroupFacts } from '@/lib/domain/snapshot';
+import { type Verdict, verdictCode } from '@/lib/domain/verdict/verdicts';
 import { groupItemById, groupLagItems, groupMemberItems, groupTopicItems } from './group-items';
 import { groupGaps } from './groups';
 import { type GapItem, listParams, listResponse } from './list';
@@ -17,6 +18,11 @@ import {
 } from './schemas/group';
 import { requireGroup, requireRound } from './source';
 import { defineView, type ViewSource } from './view';
+
+/** Place of a verdict in the order from worst to best; null when nothing is judged. */
+function rank(verdict: Verdict | null): number | null {
+  return verdict === null ? null : verdictCode[verdict];
+}
 
 const inGroup = { cluster: clusterParam, group: groupParam };
 
@@ -70,6 +76,7 @@ const topicColumns = {
   endSum: (item: GroupTopicItem) => item.endSum,
   coveragePercent: (item: GroupTopicItem) => item.coveragePercent,
   isSubscribed: (item: GroupTopicItem) => item.isSubscribed,
+  verdict: (item: GroupTopicItem) => rank(item.verdict),
 };
 const topicShape: ListShape<GroupTopicItem> = {
   columns: topicColumns,
@@ -103,6 +110,7 @@ const lagColumns = {
   lag: (item: GroupLagItem) => item.lag,
   unreadRecords: (item: GroupLagItem) => item.unreadRecords,
   lagSeconds: (item: GroupLagItem) => item.lagSeconds,
+  verdict: (item: GroupLagItem) => rank(item.verdict),
   memberId: (item: GroupLagItem) => item.memberId,
   clientId: (item: GroupLagItem) => item.clientId,
   host: (item: GroupLagItem) => item.host,

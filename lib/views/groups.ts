@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { GROUP_KINDS } from '@/lib/domain/group-kind';
-import { groupItemById, groupItems, groupMemberItems, groupTopicItems } from './group-items';
+import { VERDICTS } from '@/lib/domain/verdict/verdicts';
+import { groupItemById, groupItems, groupMemberItems, groupTopicItems, groupUrgency } from './group-items';
 import { type GapItem, listParams, listResponse } from './list';
 import { columnNames, type ListShape, listPage } from './list-page';
 import { clusterParam, groupParam } from './params';
@@ -16,6 +17,7 @@ const columns = {
   protocol: (item: GroupItem) => item.protocol,
   state: (item: GroupItem) => item.state,
   status: (item: GroupItem) => item.status,
+  verdict: groupUrgency,
   trend: (item: GroupItem) => item.trend,
   coordinatorId: (item: GroupItem) => item.coordinatorId,
   memberCount: (item: GroupItem) => item.memberCount,
@@ -28,7 +30,7 @@ const columns = {
 const shape: ListShape<GroupItem> = {
   columns,
   searchText: (item) => `${item.groupId}\n${item.topics.join('\n')}`,
-  defaultSort: 'groupId',
+  defaultSort: 'verdict',
 };
 
 /** A comma list of words out of a closed set; absent means all of them. */
@@ -53,13 +55,14 @@ export const groupsView = defineView({
   name: 'groups',
   path: '/clusters/{cluster}/groups',
   summary:
-    'Groups of every type; search matches the group id and its topics; status, type (with simple and connect) and state take comma lists',
+    'Groups of every type; search matches the group id and its topics; status, verdict, type (with simple and connect) and state take comma lists',
   permission: 'group:view',
   params: z.strictObject({
     cluster: clusterParam,
     ...listParams(columnNames(columns)),
     status: wordsParam(['ok', 'slow', 'stalled', 'stopped', 'unknown']),
     type: wordsParam(GROUP_KINDS),
+    verdict: wordsParam(VERDICTS),
     state: z
       .string()
       .max(500)
@@ -69,7 +72,7 @@ export const groupsView = defineView({
   response: listResponse(groupItem),
   read: (source, request) => {
     const round = roundOf(source, request.cluster);
-    const { status, type, state } = request;
+    const { status, verdict, type, state } = request;
     return listPage({
       shape,
       items: round === null ? [] : groupItems(round),
@@ -77,6 +80,7 @@ export const groupsView = defineView({
       filter: (item) =>
         (status?.includes(item.status) ?? true) &&
         (type?.includes(item.kind) ?? true) &&
+        (verdict?.includes(item.verdict) ?? true) &&
         (state?.includes(item.state.toLowerCase()) ?? true),
       round,
       gaps: gapsWithin(round, { facts: GROUP_FACTS }),

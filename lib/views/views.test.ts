@@ -111,7 +111,9 @@ describe('views of a cluster', () => {
     expect(cluster.troubledPartitions).toEqual([
       { topic: 'orders', topicPathId: 'orders', partition: 1, leader: null, replicas: [3, 1], isr: [1] },
     ]);
-    expect(cluster.worstGroups.map((group) => group.status)).toEqual(['unknown', 'unknown', 'ok']);
+    expect(cluster.worstGroups.map((group) => group.status)).toEqual(['slow', 'unknown', 'ok']);
+    // A record that waits for longer than the topic keeps it.
+    expect(cluster.worstGroups[0]).toMatchObject({ groupId: 'billing', verdict: 'AT_RISK' });
   });
   test('3. a round that is long past no longer tells the health', async () => {
     const { items } = await readView(clustersView, { ...source, nowMs: () => source.nowMs() + 60_000 }, {});
@@ -224,10 +226,12 @@ describe('views of topics', () => {
 });
 
 describe('views of groups', () => {
-  test('12. groups: filters by status, type and state; a group without a name has an id', async () => {
+  test('12. groups: worst first; filters by status, verdict, type and state; a group without a name has an id', async () => {
     const ids = async (query: Record<string, string>) =>
       (await readView(groupsView, source, { ...inTest, ...query })).items.map((item) => item.id);
-    expect(await ids({})).toEqual(['~', 'billing', 'other']);
+    expect(await ids({})).toEqual(['billing', 'other', '~']);
+    expect(await ids({ sort: 'groupId' })).toEqual(['~', 'billing', 'other']);
+    expect(await ids({ verdict: 'AT_RISK,OK' })).toEqual(['billing', '~']);
     expect(await ids({ type: 'share,consumer' })).toEqual(['billing', 'other']);
     expect(await ids({ state: 'empty' })).toEqual(['~']);
     expect(await ids({ status: 'ok' })).toEqual(['~']);
@@ -251,7 +255,7 @@ describe('views of groups', () => {
       { id: 'orders:1', committedOffset: 45, logEndOffset: 50, lag: 5, memberId: null, committedAtMs: null },
     ]);
     expect(items[0]?.committedAtMs).toBe((await readView(topicsView, source, inTest)).capturedAtMs);
-    expect(items[0]?.lagSeconds).toBe(10);
+    expect(items[0]).toMatchObject({ lagSeconds: 9.5, lagSecondsError: 9.5, verdict: 'AT_RISK' });
     const one = await readView(groupLagView, source, { ...inTest, group: 'billing', topic: 'orders', partition: '1' });
     expect(one.items.map((item) => item.id)).toEqual(['orders:1']);
   });

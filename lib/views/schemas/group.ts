@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { GROUP_KINDS } from '@/lib/domain/group-kind';
+import { VERDICTS } from '@/lib/domain/verdict/verdicts';
 import { capturedFields } from '../list';
 import { connectWorker, groupSetting, streamsMember, streamsTopology } from './group-type';
 
 const groupStatus = z.enum(['ok', 'slow', 'stalled', 'stopped', 'unknown']);
+const verdict = z.enum(VERDICTS);
+/** Evidence: a key of the catalogues (`groupReason.<key>`) with its values. */
+const reason = z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) });
+const partitionPlace = z.object({ topic: z.string(), partition: z.number().int() });
+/** Partitions with a commit by verdict; verdicts that none has are left out. */
+const partitionsByVerdict = z.partialRecord(verdict, z.number().int());
 
 export const groupItem = z.object({
   id: z.string(),
@@ -16,10 +23,22 @@ export const groupItem = z.object({
   /** Assignor; null when not known or none. */
   protocol: z.string().nullable(),
   state: z.string(),
+  /** The worst of its partitions in the topics that it still reads. */
+  verdict,
+  /** Coarse family of the verdict. */
   status: groupStatus,
-  reason: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }),
-  /** Epoch ms since when the status holds; null when it was so from the first round. */
+  reason,
+  /** Epoch ms since when the verdict holds; null when it was so from the first round. */
   sinceMs: z.number().nullable(),
+  partitionsByVerdict,
+  /** Records left in the partitions that have the group's verdict; null when none is known. */
+  verdictLag: z.number().nullable(),
+  /** The partition that the verdict comes from. */
+  worstPartition: partitionPlace.nullable(),
+  /** A partition with more than ten times the median lag of the group's partitions. */
+  hotPartition: partitionPlace.extend({ lag: z.number(), medianLag: z.number() }).nullable(),
+  /** Seconds until a group that catches up has caught up; null otherwise. */
+  etaSeconds: z.number().nullable(),
   trend: z.enum(['rising', 'falling', 'steady', 'unknown']),
   coordinatorId: z.number().nullable(),
   memberCount: z.number().int().nullable(),
@@ -80,6 +99,10 @@ export const groupTopicItem = z.object({
   unownedPartitions: z.array(z.number()),
   /** False when the group has commits here but no live member is subscribed or assigned. */
   isSubscribed: z.boolean(),
+  /** The worst of its partitions; null when no member reads the topic any more. */
+  verdict: verdict.nullable(),
+  partitionsByVerdict,
+  verdictSinceMs: z.number().nullable(),
 });
 export type GroupTopicItem = z.output<typeof groupTopicItem>;
 
@@ -126,6 +149,12 @@ export const groupLagItem = z.object({
   lagSeconds: z.number().nullable(),
   /** `lagSeconds` is a lower bound: the record is older than the history at hand. */
   lagSecondsIsAtLeast: z.boolean(),
+  /** How far `lagSeconds` may be off, in seconds; null when it is not known. */
+  lagSecondsError: z.number().nullable(),
+  /** Null without a commit, or when no member reads the topic any more. */
+  verdict: verdict.nullable(),
+  verdictReason: reason.nullable(),
+  verdictSinceMs: z.number().nullable(),
   memberId: z.string().nullable(),
   clientId: z.string().nullable(),
   host: z.string().nullable(),

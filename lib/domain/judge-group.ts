@@ -1,0 +1,171 @@
+import type { GroupEvaluation } from './evaluation';
+import type { GroupTrack } from './evaluation-window';
+import { evaluateCoverage, type GroupTopic } from './group-lag';
+import type { LagTrend } from './lag-trend';
+import type { LagTimes, PositionTimes } from './position-times';
+import type { RoundContext } from './round-context';
+import type { GroupFacts } from './snapshot';
+import { deletedPerSecond } from './verdict/deletion-memory';
+import { describeVerdict } from './verdict/describe-verdict';
+import { type GroupFactsForVerdict, isLongRebalance } from './verdict/judge-partition';
+import { PositionMemory, type PositionRound } from './verdict/position-memory';
+import { type RollUp, rollUp } from './verdict/roll-up';
+import type { VerdictColumns } from './verdict/settled-verdicts';
+import { NOT_JUDGED, statusOfVerdict, VERDICTS, type Verdict } from './verdict/verdicts';
+
+interface GroupToJudge {
+  readonly before: GroupTrack | undefined;
+  readonly group: GroupFacts;
+  readonly topics: readonly GroupTopic[];
+  /** Parallel to the positions of the group. */
+  readonly times: readonly LagTimes[];
+  readonly trend: { readonly trend: LagTrend; readonly lagPerSecond: number | null };
+  readonly rebalancingSinceMs: number | null;
+  /** Nobody was in the group: what moved was set by hand. */
+  readonly isUnattended: boolean;
+  readonly round: RoundContext;
+}
+
+/** The part of a group's evaluation that its verdict brings. */
+type VerdictSummary = Pick<
+  GroupEvaluation,
+  | 'verdict'
+  | 'status'
+  | 'reason'
+  | 'sinceMs'
+  | 'partitionsByVerdict'
+  | 'verdictLag'
+  | 'worstPartition'
+  | 'hotPartition'
+  | 'etaSeconds'
+>;
+
+interface JudgedGroup {
+  readonly summary: VerdictSummary;
+  readonly positionTimes: readonly PositionTimes[];
+  readonly memories: ReadonlyMap<string, PositionMemory>;
+}
+
+/** Judges each partition of a group in the light of what is remembered of it, and sums the verdicts up. */
+export function judgeGroup(input: GroupToJudge): JudgedGroup {
+  const { topics, round, group } = input;
+  const facts = describeFacts(input);
+  const memories = new Map<string, PositionMemory>();
+  const positionTimes = input.times.map((times, index): PositionTimes => {
+    return { ...times, verdicts: notJudged(group.positions[index]?.partitions.length ?? 0) };
+  });
+  for (const entry of topics) {
+    const times = input.times[entry.positionIndex];
+    if (entry.positions === null || times === undefined) continue;
+    const memory = memoryOf(input, entry.topic.name, entry.positions.partitions);
+    memories.set(entry.topic.name, memory);
+    const verdicts = entry.isSubscribed
+      ? memory.judgeRound(positionRound(input, entry, times, facts))
+      : memory.dismiss();
+    positionTimes[entry.positionIndex] = { ...times, verdicts };
+  }
+  const judged = topics.flatMap((entry) => {
+    const times = positionTimes[entry.positionIndex];
+    return times === undefined ? [] : [{ entry, times }];
+  });
+  const nowMs = round.snapshot.capturedAtMs;
+  const sum = rollUp(judged, { isFresh: group.positionsReadAtMs === nowMs, capturedAtMs: nowMs });
+  return { summary: summarise(input, facts, sum), positionTimes, memories };
+}
+
+function describeFacts({ group, trend, rebalancingSinceMs, round }: GroupToJudge): GroupFactsForVerdict {
+  const { capturedAtMs, pollIntervalMs } = round.snapshot;
+  return {
+    pollIntervalMs,
+    state: group.state,
+    memberCount: group.members?.length ?? null,
+    rebalancingForMs: rebalancingSinceMs === null ? Number.NaN : capturedAtMs - rebalancingSinceMs,
+    trend: trend.trend,
+  };
+}
+
+function memoryOf({ before, round }: GroupToJudge, topic: string, partitions: Int32Array): PositionMemory {
+  const known = round.recreatedTopics.has(topic) ? undefined : before?.memories.get(topic);
+  return known?.following(partitions) ?? new PositionMemory(partitions);
+}
+
+function positionRound(
+  { group, isUnattended, round }: GroupToJudge,
+  { topic, positions }: GroupTopic,
+  times: LagTimes,
+  facts: GroupFactsForVerdict,
+): PositionRound {
+  if (positions === null) throw new Error('a topic without positions cannot be judged');
+  const nowMs = round.snapshot.capturedAtMs;
+  const deletions = round.deletions.get(topic.name);
+  let owners: Int32Array | null = null;
+  return {
+    ...times,
+    nowMs,
+    positions,
+    topic,
+    isFresh: group.positionsReadAtMs === nowMs,
+    isUnattended,
+    group: facts,
+    isOwned: (partition) => {
+      owners ??= evaluateCoverage(group, topic).owners;
+      return (owners[partition] ?? -1) >= 0;
+    },
+    nextRecord: () => Number.NaN,
+    deletedPerSecond: (partition) => deletedPerSecond(deletions, topic, partition, nowMs),
+    retentionMs: round.retentionOf(topic),
+  };
+}
+
+function summarise(input: GroupToJudge, facts: GroupFactsForVerdict, sum: RollUp): VerdictSummary {
+  const { group, trend, round } = input;
+  const nowMs = round.snapshot.capturedAtMs;
+  const verdict = VERDICTS[sum.code] as Verdict;
+  const isLong = verdict === 'REBALANCING' && isLongRebalance(facts.rebalancingForMs);
+  const reason = describeVerdict({
+    code: sum.code,
+    detail: sum.detail,
+    sinceMs: sum.sinceMs,
+    nowMs,
+    lag: sum.lag,
+    lagSeconds: sum.lagSeconds,
+    lagPerSecond: trend.lagPerSecond,
+    memberCount: facts.memberCount,
+    isSimple: group.isSimple,
+    hasCommit: sum.worst !== null,
+    isUnread: isUnread(group, sum, nowMs),
+  });
+  return {
+    verdict,
+    status: isLong ? 'stalled' : statusOfVerdict[verdict],
+    reason,
+    sinceMs: sum.sinceMs,
+    partitionsByVerdict: sum.partitionsByVerdict,
+    verdictLag: sum.lag,
+    worstPartition: sum.worst,
+    hotPartition: sum.hotPartition,
+    etaSeconds: verdict === 'CATCHING_UP' ? secondsToCatchUp(sum.totalLag, trend.lagPerSecond) : null,
+  };
+}
+
+/** Unknown for want of a reading, not for want of time. */
+function isUnread(group: GroupFacts, sum: RollUp, nowMs: number): boolean {
+  if (group.positionsReadAtMs === null) return true;
+  return sum.worst !== null && (group.positionsReadAtMs < nowMs || sum.lag === null);
+}
+
+function secondsToCatchUp(lag: number | null, lagPerSecond: number | null): number | null {
+  return lag === null || lagPerSecond === null || lagPerSecond >= 0 ? null : lag / -lagPerSecond;
+}
+
+const notJudgedColumns: VerdictColumns[] = [];
+
+/** Columns that say nothing, the same for all that have as many slots: nobody writes into a judgement. */
+function notJudged(slots: number): VerdictColumns {
+  notJudgedColumns[slots] ??= {
+    codes: new Uint8Array(slots).fill(NOT_JUDGED),
+    sinceMs: new Float64Array(slots).fill(Number.NaN),
+    details: new Float64Array(slots).fill(Number.NaN),
+  };
+  return notJudgedColumns[slots] as VerdictColumns;
+}

@@ -1,0 +1,23 @@
+import type { EndHistory } from './end-history';
+import type { ClusterSnapshot, GroupFacts, TopicFacts } from './snapshot';
+import type { DeletionMemory } from './verdict/deletion-memory';
+
+/** One round, as the judgement of its groups needs it. */
+export interface RoundContext {
+  readonly snapshot: ClusterSnapshot;
+  readonly topics: ReadonlyMap<string, TopicFacts>;
+  readonly ends: ReadonlyMap<string, EndHistory>;
+  readonly deletions: ReadonlyMap<string, DeletionMemory>;
+  /** Age in ms at which a topic's records may be deleted; infinite when it keeps them. */
+  readonly retentionOf: (topic: TopicFacts) => number;
+  /** Names whose topic id changed since the round before. */
+  readonly recreatedTopics: ReadonlySet<string>;
+  /** Names of which a log end fell since the round before. */
+  readonly truncatedTopics: ReadonlySet<string>;
+  readonly previousTopics: ReadonlyMap<string, TopicFacts>;
+  readonly previousGroups: ReadonlyMap<string, GroupFacts>;
+  /** Epoch ms of the rounds of the window, this one last. */
+  readonly roundsAtMs: readonly number[];
+  /** The round before this one never came: values across it are no rate. */
+  readonly isAfterGap: boolean;
+}

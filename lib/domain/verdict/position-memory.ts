@@ -1,0 +1,244 @@
+import { slotLag } from '../group-lag';
+import type { GroupTopicPositions, TopicFacts } from '../snapshot';
+import { CommitGaps } from './commit-gaps';
+import { CommitLagSlope } from './commit-lag-slope';
+import {
+  type GroupFactsForVerdict,
+  judgePartition,
+  LAGGING_SECONDS,
+  LEAST_PATIENCE_MS,
+  type PartitionFacts,
+  type PartitionVerdict,
+} from './judge-partition';
+import { SettledVerdicts, type VerdictColumns } from './settled-verdicts';
+import { verdictCode } from './verdicts';
+
+/** A loss is told of for this long. */
+const LOSS_KEPT_MS = 86_400_000;
+/** Below this many seconds nobody asks for the direction of a time lag. */
+const SLOPE_FROM_SECONDS = 10;
+
+const NOTHING_KNOWN: PartitionVerdict = { code: verdictCode.UNKNOWN, detail: Number.NaN, heldForMs: Number.NaN };
+
+/** One round of one topic of a group, ready to be judged. Columns are parallel to `positions.partitions`. */
+export interface PositionRound {
+  readonly nowMs: number;
+  readonly positions: GroupTopicPositions;
+  readonly topic: TopicFacts;
+  /** The positions were read in this round. */
+  readonly isFresh: boolean;
+  /** Epoch ms of each commit's last move. */
+  readonly committedAtMs: Float64Array;
+  readonly lagSeconds: Float32Array;
+  /** How far `lagSeconds` may be off, in seconds. */
+  readonly lagSecondsError: Float32Array;
+  readonly isAtLeast: Uint8Array;
+  /** Nobody was in the group: what moved was set by hand. */
+  readonly isUnattended: boolean;
+  readonly group: GroupFactsForVerdict;
+  readonly isOwned: (partition: number) => boolean;
+  readonly nextRecord: (partition: number, committed: number) => number;
+  readonly deletedPerSecond: (partition: number) => number;
+  readonly retentionMs: number;
+}
+
+/**
+ * What must be remembered of one group's positions in one topic to judge them over time. Its columns follow the
+ * partitions that have a commit; rare facts are kept only for the slots that have them. It changes in place.
+ */
+export class PositionMemory {
+  private committed: Float64Array;
+  /** Since when a commit stands still with something to read; NaN when there is nothing to read. */
+  private readonly stillSinceMs: Float64Array;
+  private gaps: CommitGaps;
+  private settled: SettledVerdicts;
+  private readonly slopes = new Map<number, CommitLagSlope>();
+  private readonly rewoundFrom = new Map<number, number>();
+  private readonly losses = new Map<number, { readonly records: number; readonly atMs: number }>();
+  private readonly unknownSinceMs = new Map<number, number>();
+
+  constructor(private readonly partitions: Int32Array) {
+    const slots = partitions.length;
+    this.committed = new Float64Array(slots).fill(Number.NaN);
+    this.stillSinceMs = new Float64Array(slots).fill(Number.NaN);
+    this.gaps = new CommitGaps(slots);
+    this.settled = new SettledVerdicts(slots);
+  }
+
+  /** This memory, or one that follows other partitions and remembers the same of those that stay. */
+  following(partitions: Int32Array): PositionMemory {
+    if (isEqual(partitions, this.partitions)) return this;
+    const slotOf = new Map(Array.from(this.partitions, (partition, slot) => [partition, slot]));
+    const slotsBefore = partitions.map((partition) => slotOf.get(partition) ?? -1);
+    const next = new PositionMemory(partitions);
+    next.gaps = this.gaps.rearranged(slotsBefore);
+    next.settled = this.settled.rearranged(slotsBefore);
+    slotsBefore.forEach((before, slot) => {
+      if (before < 0) return;
+      next.committed[slot] = this.committed[before] as number;
+      next.stillSinceMs[slot] = this.stillSinceMs[before] as number;
+      move(this.slopes, before, next.slopes, slot);
+      move(this.rewoundFrom, before, next.rewoundFrom, slot);
+      move(this.losses, before, next.losses, slot);
+      move(this.unknownSinceMs, before, next.unknownSinceMs, slot);
+    });
+    return next;
+  }
+
+  /** Takes in one round and judges each slot. */
+  judgeRound(round: PositionRound): VerdictColumns {
+    const { positions, nowMs } = round;
+    for (let slot = 0; slot < this.partitions.length; slot++) {
+      const committed = positions.committedOffsets[slot] as number;
+      if (Number.isNaN(committed) && positions.reportedLag === null) {
+        this.settled.settle(slot, NOTHING_KNOWN, nowMs);
+        continue;
+      }
+      const lag = slotLag(positions, round.topic, slot, { isFresh: round.isFresh, capturedAtMs: nowMs });
+      if (round.isFresh) this.noticeMove(slot, committed, lag, round);
+      if (this.isPlainlyWell(slot, committed, lag, round.topic)) continue;
+      this.settle(slot, lag, round);
+    }
+    if (round.isFresh) this.committed = positions.committedOffsets;
+    return this.settled.columns();
+  }
+
+  /** Nobody in the group reads the topic any more. */
+  dismiss(): VerdictColumns {
+    this.committed = new Float64Array(this.partitions.length).fill(Number.NaN);
+    this.stillSinceMs.fill(Number.NaN);
+    for (const rare of [this.slopes, this.rewoundFrom, this.losses, this.unknownSinceMs]) rare.clear();
+    for (let slot = 0; slot < this.partitions.length; slot++) this.settled.dismiss(slot);
+    return this.settled.columns();
+  }
+
+  /** Since when the commit of a slot stands still with something to read; NaN when it does not. */
+  stillSince(slot: number): number {
+    return this.stillSinceMs[slot] as number;
+  }
+
+  private isPlainlyWell(slot: number, committed: number, lag: number, topic: TopicFacts): boolean {
+    if (lag !== 0 || !this.settled.isWell(slot)) return false;
+    if (this.losses.size > 0 || this.rewoundFrom.size > 0 || this.unknownSinceMs.size > 0) return false;
+    const partition = this.partitions[slot] as number;
+    const isBeyond = committed > (topic.logEndOffsets[partition] as number);
+    return !isBeyond && !(committed < (topic.logStartOffsets[partition] as number));
+  }
+
+  private noticeMove(slot: number, committed: number, lag: number, round: PositionRound): void {
+    const { nowMs } = round;
+    const before = this.committed[slot] as number;
+    const hasMoved = !Number.isNaN(before) && committed !== before;
+    const since = this.stillSinceMs[slot] as number;
+    if (hasMoved) {
+      if (committed > before && !round.isUnattended) {
+        this.gaps.add(slot, Number.isNaN(since) ? round.group.pollIntervalMs : nowMs - since);
+      }
+      this.noticeFall(slot, before, committed, round.isUnattended);
+    }
+    if (!(lag > 0)) {
+      if (lag === 0) this.stillSinceMs[slot] = Number.NaN;
+    } else if (hasMoved || Number.isNaN(since)) this.stillSinceMs[slot] = nowMs;
+    this.noticeLag(slot, hasMoved && !round.isUnattended, lag, round);
+  }
+
+  private noticeFall(slot: number, before: number, committed: number, isUnattended: boolean): void {
+    if (isUnattended) {
+      this.losses.delete(slot);
+      this.rewoundFrom.delete(slot);
+      this.slopes.delete(slot);
+      return;
+    }
+    const from = this.rewoundFrom.get(slot);
+    if (committed < before) this.rewoundFrom.set(slot, Math.max(before, from ?? before));
+    else if (from !== undefined && committed >= from) this.rewoundFrom.delete(slot);
+    if (committed < before) this.slopes.delete(slot);
+  }
+
+  /** Remembers the time lag right after a commit, where it is long enough and known well enough to have a direction. */
+  private noticeLag(slot: number, hasMoved: boolean, lag: number, round: PositionRound): void {
+    if (lag === 0) {
+      this.slopes.delete(slot);
+      return;
+    }
+    const seconds = round.lagSeconds[slot] as number;
+    const isVague =
+      round.isAtLeast[slot] === 1 ||
+      (round.lagSecondsError[slot] as number) > Math.max((2 * round.group.pollIntervalMs) / 1000, seconds / 10);
+    if (!hasMoved || Number.isNaN(seconds) || isVague) return;
+    let slope = this.slopes.get(slot);
+    if (slope === undefined) {
+      if (seconds < SLOPE_FROM_SECONDS) return;
+      slope = new CommitLagSlope();
+      this.slopes.set(slot, slope);
+    }
+    slope.add(round.nowMs, seconds);
+  }
+
+  private settle(slot: number, lag: number, round: PositionRound): void {
+    const { nowMs } = round;
+    if (Number.isNaN(lag)) {
+      if (!this.unknownSinceMs.has(slot)) this.unknownSinceMs.set(slot, nowMs - round.group.pollIntervalMs);
+    } else this.unknownSinceMs.delete(slot);
+    const facts = this.facts(slot, lag, round);
+    const verdict = judgePartition(facts, round.group, () => round.isOwned(this.partitions[slot] as number));
+    if (verdict === null) return;
+    if (facts.nextRecord >= facts.logEnd) this.stillSinceMs[slot] = Number.NaN;
+    if (facts.committed < facts.logStart) this.losses.set(slot, { records: verdict.detail, atMs: nowMs });
+    this.settled.settle(slot, verdict, nowMs);
+  }
+
+  private facts(slot: number, lag: number, round: PositionRound): PartitionFacts {
+    const { topic, positions, nowMs } = round;
+    const partition = this.partitions[slot] as number;
+    const isShare = positions.reportedLag !== null;
+    const committed = isShare ? Number.NaN : (positions.committedOffsets[slot] as number);
+    const sinceMs = this.stillSinceMs[slot] as number;
+    const stillMs = Number.isNaN(sinceMs) ? 0 : nowMs - sinceMs;
+    const { seconds, isAtLeast } = this.timeBehind(slot, stillMs, round);
+    const isGapAsked = stillMs >= LEAST_PATIENCE_MS || seconds > LAGGING_SECONDS;
+    const usualGapMs = isGapAsked ? this.gaps.usualMs(slot) : Number.NaN;
+    return {
+      committed,
+      logStart: topic.logStartOffsets[partition] as number,
+      logEnd: topic.logEndOffsets[partition] as number,
+      lastStable: topic.lastStableOffsets[partition] as number,
+      lag,
+      unknownForMs: nowMs - (this.unknownSinceMs.get(slot) ?? nowMs),
+      nextRecord: lag > 0 && !isShare ? round.nextRecord(partition, committed) : Number.NaN,
+      stillMs,
+      usualGapMs,
+      lagSeconds: seconds,
+      lagSecondsIsAtLeast: isAtLeast,
+      lagSlope: this.slopes.get(slot)?.perSecond(nowMs, usualGapMs) ?? Number.NaN,
+      rewoundFrom: this.rewoundFrom.get(slot) ?? Number.NaN,
+      lostEarlier: this.lossOf(slot, nowMs),
+      deletedPerSecond: round.deletedPerSecond(partition),
+      retentionMs: round.retentionMs,
+    };
+  }
+
+  /** Where no history tells the time lag, the record at the commit is at least as old as the commit stands still. */
+  private timeBehind(slot: number, stillMs: number, round: PositionRound) {
+    const seconds = round.lagSeconds[slot] as number;
+    if (!Number.isNaN(seconds)) return { seconds, isAtLeast: round.isAtLeast[slot] === 1 };
+    return { seconds: stillMs > 0 ? stillMs / 1000 : Number.NaN, isAtLeast: true };
+  }
+
+  private lossOf(slot: number, nowMs: number): number {
+    const loss = this.losses.get(slot);
+    if (loss === undefined) return 0;
+    if (nowMs - loss.atMs <= LOSS_KEPT_MS) return loss.records;
+    this.losses.delete(slot);
+    return 0;
+  }
+}
+
+function isEqual(left: Int32Array, right: Int32Array): boolean {
+  return left === right || (left.length === right.length && left.every((one, index) => one === right[index]));
+}
+
+function move<Value>(from: ReadonlyMap<number, Value>, before: number, to: Map<number, Value>, slot: number): void {
+  const value = from.get(before);
+  if (value !== undefined) to.set(slot, value);
+}
