@@ -12,7 +12,7 @@ function lagSlider(page: Page): Locator {
   return page.getByRole('slider', { name: 'Lag over time' });
 }
 
-/** Records in, records out and lag, as written above the chart. */
+/** Records in, records out, lag and time behind, as written above the chart. */
 function readFigures(page: Page): Promise<string[]> {
   return chartOf(page).getByRole('definition').allInnerTexts();
 }
@@ -43,7 +43,7 @@ test('the chart moves with the rounds', async ({ page }) => {
     await page.keyboard.press('End');
     return (await lagSlider(page).getAttribute('aria-valuetext')) ?? '';
   };
-  await expect.poll(readNewest).toMatch(/Log end offset [\d,]+, Committed offset [\d,]+, Lag [\d,]+$/);
+  await expect.poll(readNewest).toMatch(/Log end offset [\d,]+, Committed offset [\d,]+, Lag [\d,]+, Time behind /);
   const endOf = (text: string) => Number(/Log end offset ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''));
   const first = await readNewest();
   await expect.poll(async () => endOf(await readNewest()), { timeout: 30_000 }).toBeGreaterThan(endOf(first));
@@ -76,7 +76,7 @@ test('the copied link restores exactly this view', async ({ page, context }) => 
   const words = await chartOf(page)
     .getByText(/^over /)
     .innerText();
-  await expect.poll(async () => (await readFigures(page)).length).toBe(3);
+  await expect.poll(async () => (await readFigures(page)).length).toBe(4);
   const figures = await readFigures(page);
   await page.getByRole('button', { name: 'Copy the link to this view' }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -119,11 +119,18 @@ test('the chart turns into its table and into files that hold the same', async (
   await page.getByRole('button', { name: 'Show as table' }).click();
   await expect(page).toHaveURL(/as=table/);
   const table = chartOf(page).getByRole('table');
-  await expect(table.getByRole('columnheader')).toHaveText(['Time', 'Log end offset', 'Committed offset', 'Lag']);
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Time',
+    'Log end offset',
+    'Committed offset',
+    'Lag',
+    'Time behind',
+    'Off by at most',
+  ]);
   const shown = await table
     .getByRole('row')
     .evaluateAll((rows) =>
-      rows.slice(1).map((row) => [...row.querySelectorAll('td')].slice(1).map((cell) => cell.textContent)),
+      rows.slice(1).map((row) => [...row.querySelectorAll('td')].slice(1, 4).map((cell) => cell.textContent)),
     );
   expect(shown.length).toBeGreaterThan(2);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -132,11 +139,13 @@ test('the chart turns into its table and into files that hold the same', async (
     page.getByRole('menuitem', { name: 'Values (CSV)' }).click(),
   ]);
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
-  expect(lines[0]).toBe('time,epochMs,Log end offset,Committed offset,Lag');
+  expect(lines[0]).toMatch(
+    /^time,epochMs,Log end offset,Committed offset,Lag,Time behind,(Time behind ≥,)?Off by at most$/,
+  );
   const saved = lines.slice(1).map((line) =>
     line
       .split(',')
-      .slice(2)
+      .slice(2, 5)
       .map((value) => (value === '' ? 'unknown' : Number(value).toLocaleString('en'))),
   );
   expect(saved.toReversed()).toEqual(shown);

@@ -1,3 +1,5 @@
+import { formatDuration, formatPercent } from '@/components/ui/format';
+import type { SeriesUnit } from './chart-series';
 import type { TickPrecision } from './time-ticks';
 
 const LONGEST_FULL = 7;
@@ -16,6 +18,12 @@ export function planAxisText(locale: string, ticks: readonly number[], step: num
     maximumFractionDigits: decimals,
   });
   return (value) => (value === 0 ? full.format(0) : compact.format(value));
+}
+
+/** Writes the ticks of an axis whose unit has a way of its own; null for one of plain numbers. */
+export function planUnitText(locale: string, unit: SeriesUnit): ((value: number) => string) | null {
+  if (unit === 'seconds') return (value) => formatDuration(value, locale);
+  return unit === 'percent' ? (value) => formatPercent(value, locale) : null;
 }
 
 /** What "1" of the compact form of a value stands for: thousands in English, tens of thousands in Chinese. */

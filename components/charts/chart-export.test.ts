@@ -17,6 +17,21 @@ describe('export of a chart', () => {
       'time,epochMs,"Log end, ""all""",\'=Lag\r\n1970-01-01T00:00:00.000Z,0,10,\r\n1970-01-01T00:00:01.000Z,1000,12,0\r\n',
     );
   });
+  it('tells lower bounds', () => {
+    const bounded = [...rows, { t: 2000, values: [13, 1], atLeast: [false, true] }];
+    expect(describeCsv(bounded, series.slice(1)).split('\r\n')[0]).toBe("time,epochMs,'=Lag");
+    expect(
+      describeCsv(bounded, series)
+        .split('\r\n')
+        .map((line) => line.split(',').slice(-2).join()),
+    ).toEqual(["'=Lag,'=Lag ≥", ',', '0,', '1,1', '']);
+    expect(JSON.parse(describeJson('t', bounded, series)).rows[2]).toEqual({
+      t: 2000,
+      end: 13,
+      lag: 1,
+      atLeast: ['lag'],
+    });
+  });
   it('writes JSON with null for unknown', () => {
     expect(JSON.parse(describeJson('t', rows, series)).rows).toEqual([
       { t: 0, end: 10, lag: null },

@@ -6,16 +6,27 @@ function csvField(text: string): string {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What a chart shows as CSV (RFC 4180): ISO time, epoch ms, then a column per series; unknown is an empty field. */
+/**
+ * What a chart shows as CSV (RFC 4180): ISO time, epoch ms, then a column per series; unknown is an empty field. A series
+ * with lower bounds among its values has a column more, 1 where the value is one.
+ */
 export function describeCsv(rows: readonly ChartRow[], series: readonly ChartSeries[]): string {
-  const head = ['time', 'epochMs', ...series.map((one) => csvField(one.label))].join(',');
-  const lines = rows.map((row) =>
-    [new Date(row.t).toISOString(), row.t, ...series.map((_, index) => row.values[index] ?? '')].join(','),
-  );
+  const isBounded = series.map((_, index) => rows.some((row) => row.atLeast?.[index]));
+  const heads = series.flatMap((one, index) => [
+    csvField(one.label),
+    ...(isBounded[index] ? [csvField(`${one.label} ≥`)] : []),
+  ]);
+  const head = ['time', 'epochMs', ...heads].join(',');
+  const cellsOf = (row: ChartRow) =>
+    series.flatMap((_, index) => [
+      row.values[index] ?? '',
+      ...(isBounded[index] ? [row.atLeast?.[index] ? 1 : ''] : []),
+    ]);
+  const lines = rows.map((row) => [new Date(row.t).toISOString(), row.t, ...cellsOf(row)].join(','));
   return `${[head, ...lines].join('\r\n')}\r\n`;
 }
 
-/** What a chart shows as JSON: the series with their units, and a row per time; unknown is null. */
+/** What a chart shows as JSON: the series with their units, and a row per time; unknown is null, a lower bound says so. */
 export function describeJson(title: string, rows: readonly ChartRow[], series: readonly ChartSeries[]): string {
   const body = {
     title,
@@ -23,6 +34,9 @@ export function describeJson(title: string, rows: readonly ChartRow[], series: r
     rows: rows.map((row) => ({
       t: row.t,
       ...Object.fromEntries(series.map((one, index) => [one.id, row.values[index] ?? null])),
+      ...(row.atLeast?.includes(true)
+        ? { atLeast: series.filter((_, index) => row.atLeast?.[index]).map(({ id }) => id) }
+        : {}),
     })),
   };
   return `${JSON.stringify(body, null, 2)}\n`;

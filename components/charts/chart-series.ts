@@ -1,5 +1,5 @@
 /** What a value of a series counts; decides how it is written, and which series may share an axis. */
-export type SeriesUnit = 'records' | 'offset' | 'seconds' | 'recordsPerSecond' | 'bytes';
+export type SeriesUnit = 'records' | 'offset' | 'seconds' | 'recordsPerSecond' | 'bytes' | 'percent';
 
 /** Which colour of the theme a series wears: the three of the lag chart, or a place in the palette for compared series. */
 export type SeriesTone = 'end' | 'committed' | 'lag' | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -19,6 +19,8 @@ export interface ChartSeries {
 export interface ChartRow {
   readonly t: number;
   readonly values: readonly (number | null)[];
+  /** Parallel to the values: true where one is a lower bound. Absent: none is. */
+  readonly atLeast?: readonly boolean[];
 }
 
 /** Epoch ms, `fromMs` < `toMs`. */

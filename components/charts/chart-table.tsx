@@ -38,7 +38,7 @@ export function ChartTable({
               <Table.Td>{format.timestamp(row.t)}</Table.Td>
               {series.map((one, index) => (
                 <Table.Td key={one.id} className={classes.number}>
-                  {format.value(row.values[index], one.unit)}
+                  {format.valueOf(row, index, one.unit)}
                 </Table.Td>
               ))}
             </Table.Tr>

@@ -45,7 +45,7 @@ export function ChartTooltip({
             <div key={one.id} className={classes.tooltipRow}>
               <Swatch series={one} />
               <span>{one.label}</span>
-              <span className={classes.tooltipValue}>{format.value(row.values[index], one.unit)}</span>
+              <span className={classes.tooltipValue}>{format.valueOf(row, index, one.unit)}</span>
             </div>
           ))}
       {marks.map((mark) => (
@@ -66,7 +66,7 @@ export function ChartLegend({ series, latest }: { series: readonly ChartSeries[]
         <li key={one.id} className={classes.legendItem}>
           <Swatch series={one} />
           <span>{one.label}</span>
-          {latest ? <span className={classes.legendValue}>{format.value(latest.values[index], one.unit)}</span> : null}
+          {latest ? <span className={classes.legendValue}>{format.valueOf(latest, index, one.unit)}</span> : null}
         </li>
       ))}
     </ul>

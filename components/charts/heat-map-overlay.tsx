@@ -40,7 +40,7 @@ function HeatTooltip({ row, series, index, x, widthPx }: HeatTooltipProps) {
       <div className={heat.tooltipRow}>
         <span>{series.label}</span>
         <span className={classes.tooltipValue}>
-          {typeof value === 'number' ? format.value(value, series.unit) : t('notCollected')}
+          {typeof value === 'number' ? format.valueOf(row, index, series.unit) : t('notCollected')}
         </span>
       </div>
     </div>
@@ -90,7 +90,7 @@ export function HeatMapOverlay(props: HeatMapOverlayProps) {
   const x = row ? timeToX(row.t, range, geometry) : 0;
   const anchorX = cursor?.anchorMs == null ? null : timeToX(cursor.anchorMs, range, geometry);
   const cursorX = cursor ? timeToX(cursor.atMs, range, geometry) : 0;
-  const spoken = [one?.label, row && format.timestamp(row.t), one && format.value(row?.values[chosen], one.unit)];
+  const spoken = [one?.label, row && format.timestamp(row.t), one && format.valueOf(row, chosen, one.unit)];
   return (
     <div
       className={classes.overlay}

@@ -6,11 +6,11 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { TextLink } from '@/components/ui/text-link';
 import classes from './chart.module.css';
-import type { ChartRow, ChartSeries, TimeRange } from './chart-series';
+import type { ChartRow, ChartSeries, SeriesUnit, TimeRange } from './chart-series';
 import { CELL_PX, drawHeat } from './draw-heat';
 import heat from './heat-map.module.css';
 import { HeatMapOverlay } from './heat-map-overlay';
-import { type LogScale, planLogScale, planLogTicks } from './log-scale';
+import { type LogScale, planLogScale, planLogTicks, planLogTimeTicks } from './log-scale';
 import { planGeometry } from './plot-geometry';
 import { TimeAxisText } from './time-axis-text';
 import { useChartFormat } from './use-chart-format';
@@ -35,20 +35,20 @@ export interface HeatMapProps {
 const FRAME_PX = 32;
 const LEGEND_TICKS = 6;
 
-function HeatLegend({ scale }: { scale: LogScale }) {
+function HeatLegend({ scale, unit }: { scale: LogScale; unit: SeriesUnit | undefined }) {
   const t = useTranslations('charts');
   const format = useChartFormat();
+  const isTime = unit === 'seconds';
+  const ticks = isTime
+    ? planLogTimeTicks(scale).map(format.duration)
+    : planLogTicks(scale, LEGEND_TICKS).map(format.count);
   return (
     <div className={heat.legend}>
-      <span>{t('heatLegend')}</span>
+      <span>{isTime ? t('heatTimeLegend') : t('heatLegend')}</span>
       <span className={heat.none} aria-hidden />
-      <span>{format.count(0)}</span>
+      <span>{isTime ? format.duration(0) : format.count(0)}</span>
       <span className={heat.ramp} aria-hidden />
-      <span>
-        {planLogTicks(scale, LEGEND_TICKS)
-          .map((tick) => format.count(tick))
-          .join(' · ')}
-      </span>
+      <span>{ticks.join(' · ')}</span>
       <span className={heat.gap} aria-hidden />
       <span>{t('notCollected')}</span>
     </div>
@@ -103,7 +103,7 @@ export function HeatMap(props: HeatMapProps) {
         <HeatMapOverlay {...props} minimumMs={props.minimumMs ?? 10_000} geometry={geometry} />
         <TimeAxisText range={range} geometry={geometry} />
       </div>
-      <HeatLegend scale={scale} />
+      <HeatLegend scale={scale} unit={series[0]?.unit} />
     </div>
   );
 }

@@ -24,6 +24,14 @@ export function logShare(value: number, { low, high }: LogScale): number {
   return Math.min(1, share);
 }
 
+/** Lengths of time that stand for a logarithmic scale of seconds. */
+const TIME_TICKS = [0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000, 31_536_000];
+
+/** Ticks of a scale of seconds: lengths of time that people know. */
+export function planLogTimeTicks({ low, high }: LogScale): readonly number[] {
+  return TIME_TICKS.filter((tick) => tick >= low * 0.99 && tick <= high * 1.01);
+}
+
 /** The ends of the scale and powers of ten between them, at most `maximum`, for a legend. */
 export function planLogTicks({ low, high }: LogScale, maximum: number): readonly number[] {
   const first = Math.round(Math.log10(low));

@@ -1,4 +1,4 @@
-import { planAxisText, planTimeText } from './axis-text';
+import { planAxisText, planTimeText, planUnitText } from './axis-text';
 import type { ChartRow, ChartSeries, SeriesUnit, TimeRange } from './chart-series';
 import type { PlotGeometry } from './plot-geometry';
 import { planTimeTicks } from './time-ticks';
@@ -64,8 +64,9 @@ function planValueAxis(request: PlotRequest, rows: readonly ChartRow[], unit: Se
   const indexes = request.series.flatMap((one, index) => (one.unit === unit ? [index] : []));
   const fitting = Math.floor(request.geometry.plotHeightPx / PIXELS_A_VALUE_TICK) + 1;
   const maximum = Math.min(MOST_VALUE_TICKS, Math.max(2, fitting));
-  const plan = planValueTicks(valueExtent(rows, indexes), maximum, unit !== 'offset');
-  return { unit, domain: plan.domain, ticks: plan.ticks, text: planAxisText(request.locale, plan.ticks, plan.step) };
+  const plan = planValueTicks(valueExtent(rows, indexes), maximum, unit !== 'offset', unit === 'seconds');
+  const text = planUnitText(request.locale, unit) ?? planAxisText(request.locale, plan.ticks, plan.step);
+  return { unit, domain: plan.domain, ticks: plan.ticks, text };
 }
 
 /** Works out a drawing from rows, series and size. */

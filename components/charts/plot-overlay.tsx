@@ -74,7 +74,7 @@ function useSpokenRow(told: PlotOverlayProps['told'], row: ChartRow | null): str
   const format = useChartFormat();
   const t = useTranslations('charts');
   if (!row) return t('noCursor');
-  const values = told.series.map((one, index) => `${one.label} ${format.value(row.values[index], one.unit)}`);
+  const values = told.series.map((one, index) => `${one.label} ${format.valueOf(row, index, one.unit)}`);
   return [format.timestamp(row.t), ...values].join(', ');
 }
 

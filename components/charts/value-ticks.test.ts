@@ -20,6 +20,11 @@ describe('value ticks', () => {
   it('has a domain without any value', () => {
     expect(planValueTicks(null, 4, true).domain).toEqual([0, 1]);
   });
+  it('counts time as a clock does', () => {
+    expect(planValueTicks({ min: 3, max: 260 }, 5, true, true).ticks).toEqual([0, 120, 240, 360]);
+    expect(planValueTicks({ min: 3, max: 9_000 }, 4, true, true).ticks).toEqual([0, 3600, 7200, 10_800]);
+    expect(planValueTicks({ min: 0, max: 40 * 86_400 }, 5, true, true).step).toBe(10 * 86_400);
+  });
   it('always encloses the extent with few whole, even steps', () => {
     fc.assert(
       fc.property(

@@ -14,21 +14,31 @@ export function joinOnGrid(lines: readonly (readonly ChartRow[])[], stepMs: numb
   const cellOf = (t: number) => Math.floor((t - startMs) / stepMs);
   const count = 1 + Math.max(...lines.map((rows) => cellOf(rows.at(-1)?.t ?? startMs)));
   const columns = lines.map((rows) => fillCells(rows, count, cellOf));
-  return Array.from({ length: count }, (_, cell) => ({
-    t: Math.round(startMs + (cell + 0.5) * stepMs),
-    values: columns.map((column) => column[cell] ?? null),
-  }));
+  return Array.from({ length: count }, (_, cell) => {
+    const t = Math.round(startMs + (cell + 0.5) * stepMs);
+    const values = columns.map(({ values: column }) => column[cell] ?? null);
+    const atLeast = columns.map(({ bounds }) => bounds.has(cell));
+    return atLeast.includes(true) ? { t, values, atLeast } : { t, values };
+  });
 }
 
-function fillCells(rows: readonly ChartRow[], count: number, cellOf: (t: number) => number): (number | null)[] {
+interface Column {
+  readonly values: readonly (number | null)[];
+  /** Cells whose value is a lower bound. */
+  readonly bounds: ReadonlySet<number>;
+}
+
+function fillCells(rows: readonly ChartRow[], count: number, cellOf: (t: number) => number): Column {
+  const bounds = new Set<number>();
   const cells: (number | null | undefined)[] = new Array(count).fill(undefined);
   for (const row of rows) {
     const cell = cellOf(row.t);
     const value = row.values[0] ?? null;
     const before = cells[cell];
     cells[cell] = value === null ? (before ?? null) : Math.max(value, before ?? value);
+    if (row.atLeast?.[0]) bounds.add(cell);
   }
-  return bridge(cells);
+  return { values: bridge(cells), bounds };
 }
 
 function bridge(cells: readonly (number | null | undefined)[]): (number | null)[] {

@@ -47,7 +47,7 @@ export function LagChart({ clusterId, groupId, topic, partition, heading, topics
     () => ({ clusterId, groupId, topic: shownTopic, partition: shownPartition }),
     [clusterId, groupId, shownTopic, shownPartition],
   );
-  const source = useLagHistory(subject, view.window);
+  const source = useLagHistory(subject, view.window, view.unit);
   const series = useLagSeries();
   const title = useTitle(groupId, shownTopic, shownPartition);
   const { range } = source;
@@ -100,8 +100,7 @@ export function LagChart({ clusterId, groupId, topic, partition, heading, topics
         context={source.context}
         marks={marks}
         latestMs={latestMs}
-        onZoom={view.zoom}
-        onZoomBack={view.back ?? undefined}
+        view={view}
       />
     </ChartFrame>
   );

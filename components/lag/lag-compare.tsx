@@ -11,6 +11,7 @@ import classes from './lag.module.css';
 import { MINIMUM_RANGE_MS } from './lag-range';
 import { LagNotice, lagPlaceholder } from './lag-states';
 import { LagToolbar } from './lag-toolbar';
+import { LagUnitSwitch } from './lag-unit-switch';
 import { readServerNowMs } from './server-now';
 import { useLagHistories } from './use-lag-histories';
 import { heldLink, type LagView } from './use-lag-view';
@@ -24,7 +25,7 @@ interface LagCompareProps {
   readonly view: LagView;
 }
 
-/** Total lag of several groups as lines in one chart. */
+/** Total lag of several groups, or how far behind in time each is, as lines in one chart. */
 export function LagCompare({ clusterId, groupIds, view }: LagCompareProps) {
   const t = useTranslations('lag');
   const subjects = useMemo(
@@ -33,17 +34,18 @@ export function LagCompare({ clusterId, groupIds, view }: LagCompareProps) {
   );
   const series: readonly ChartSeries[] = useMemo(
     () =>
-      groupIds.map((groupId, index) => ({ id: groupId, label: groupId, unit: 'records', tone: paletteTone(index) })),
-    [groupIds],
+      groupIds.map((groupId, index) => ({ id: groupId, label: groupId, unit: view.unit, tone: paletteTone(index) })),
+    [groupIds, view.unit],
   );
-  const source = useLagHistories(clusterId, subjects, view.window, POINTS);
+  const source = useLagHistories(clusterId, subjects, view, POINTS);
   const { range } = source;
   const visible = useMemo(() => rowsWithin(source.rows ?? [], range), [source.rows, range]);
   const latest = visible.findLast((row) => row.values.some((value) => value !== null)) ?? null;
   const latestMs = readServerNowMs();
+  const isTime = view.unit === 'seconds';
   return (
     <ChartFrame
-      title={t('compareTitle')}
+      title={isTime ? t('compareBehindTitle') : t('compareTitle')}
       rows={visible}
       series={series}
       view={view.view}
@@ -55,9 +57,10 @@ export function LagCompare({ clusterId, groupIds, view }: LagCompareProps) {
     >
       <div className={classes.panelHead}>
         <ChartLegend series={series} latest={latest} />
+        <LagUnitSwitch view={view} />
       </div>
       <TimeSeriesChart
-        label={t('comparePanel')}
+        label={isTime ? t('compareBehindPanel') : t('comparePanel')}
         rows={source.rows ?? []}
         series={series}
         range={range}

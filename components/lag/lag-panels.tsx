@@ -1,6 +1,5 @@
 'use client';
 
-import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { BrushStrip } from '@/components/charts/brush-strip';
@@ -8,11 +7,15 @@ import type { ChartRow, ChartSeries, TimeRange } from '@/components/charts/chart
 import { ChartLegend } from '@/components/charts/chart-tooltip';
 import type { Band, ChartMark } from '@/components/charts/plan-plot';
 import { TimeSeriesChart } from '@/components/charts/time-series-chart';
-import { hint } from '@/components/ui/hint';
 import classes from './lag.module.css';
-import { LAG, MINIMUM_RANGE_MS, pickValue } from './lag-range';
+import { LAG, LAG_PLACE, MINIMUM_RANGE_MS, pickValue } from './lag-range';
+import { LagUnitSwitch } from './lag-unit-switch';
+import type { LagView } from './use-lag-view';
 
-/** The three series of a lag chart: log end offset, committed offset, lag; in the order of the values of its rows. */
+/**
+ * The series of a lag chart in the order of the values of its rows: log end offset, committed offset, lag in records and in
+ * seconds, and how far the seconds may be off.
+ */
 export function useLagSeries(): readonly ChartSeries[] {
   const t = useTranslations('lag');
   return useMemo(
@@ -20,6 +23,8 @@ export function useLagSeries(): readonly ChartSeries[] {
       { id: 'end', label: t('logEnd'), unit: 'offset', tone: 'end' },
       { id: 'committed', label: t('committed'), unit: 'offset', tone: 'committed' },
       { id: 'lag', label: t('lag'), unit: 'records', tone: 'lag', isFilled: true },
+      { id: 'seconds', label: t('behind'), unit: 'seconds', tone: 'lag', isFilled: true },
+      { id: 'secondsWithin', label: t('behindWithin'), unit: 'seconds', tone: 'lag' },
     ],
     [t],
   );
@@ -27,46 +32,28 @@ export function useLagSeries(): readonly ChartSeries[] {
 
 const WATER: Band = { upperId: 'end', lowerId: 'committed' };
 
-/** Records or seconds; seconds wait for a history of time lag. */
-function UnitSwitch() {
-  const t = useTranslations('lag');
-  return (
-    <span {...hint(t('secondsMissing'))}>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('unit')}
-        withItemsBorders={false}
-        value="records"
-        data={[
-          { value: 'records', label: t('unitRecords') },
-          { value: 'seconds', label: t('unitSeconds'), disabled: true },
-        ]}
-      />
-    </span>
-  );
-}
-
 interface LagPanelsProps {
   readonly rows: readonly ChartRow[];
   readonly range: TimeRange;
   readonly context: { readonly rows: readonly ChartRow[]; readonly range: TimeRange } | null;
   readonly marks: readonly ChartMark[];
   readonly latestMs: number;
-  readonly onZoom: (range: TimeRange) => void;
-  readonly onZoomBack: (() => void) | undefined;
+  readonly view: LagView;
 }
 
 /** Two charts on one time axis: the water between log end and commit, and how deep it is; the overview below. */
-export function LagPanels({ rows, range, context, marks, latestMs, onZoom, onZoomBack }: LagPanelsProps) {
+export function LagPanels({ rows, range, context, marks, latestMs, view }: LagPanelsProps) {
   const t = useTranslations('lag');
   const series = useLagSeries();
   const offsets = useMemo(() => series.slice(0, LAG), [series]);
-  const lagOnly = useMemo(() => series.slice(LAG), [series]);
-  const lagRows = useMemo(() => pickValue(rows, LAG), [rows]);
-  const overview = useMemo(() => (context ? pickValue(context.rows, LAG) : []), [context]);
+  const place = LAG_PLACE[view.unit];
+  const lagOnly = useMemo(() => series.slice(place, place + 1), [series, place]);
+  const lagRows = useMemo(() => pickValue(rows, place), [rows, place]);
+  const overview = useMemo(() => (context ? pickValue(context.rows, place) : []), [context, place]);
   const told = useMemo(() => ({ rows, series }), [rows, series]);
   const quietMarks = useMemo(() => marks.map((mark) => ({ ...mark, isLabelled: false })), [marks]);
-  const shared = { range, told, marks, latestMs, minimumMs: MINIMUM_RANGE_MS, onZoom, onZoomBack };
+  const zooming = { onZoom: view.zoom, onZoomBack: view.back ?? undefined };
+  const shared = { range, told, marks, latestMs, minimumMs: MINIMUM_RANGE_MS, ...zooming };
   return (
     <div className={classes.panels}>
       <div className={classes.panelHead}>
@@ -83,12 +70,12 @@ export function LagPanels({ rows, range, context, marks, latestMs, onZoom, onZoo
       />
       <div className={classes.panelHead}>
         <ChartLegend series={lagOnly} latest={null} />
-        <UnitSwitch />
+        <LagUnitSwitch view={view} />
       </div>
       <TimeSeriesChart
         {...shared}
         marks={quietMarks}
-        label={t('lagPanel')}
+        label={view.unit === 'seconds' ? t('behindPanel') : t('lagPanel')}
         rows={lagRows}
         series={lagOnly}
         height="low"
@@ -100,7 +87,7 @@ export function LagPanels({ rows, range, context, marks, latestMs, onZoom, onZoo
             context={context.range}
             range={range}
             minimumMs={MINIMUM_RANGE_MS}
-            onChange={onZoom}
+            onChange={view.zoom}
           />
         </div>
       ) : null}

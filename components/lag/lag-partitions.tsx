@@ -16,6 +16,7 @@ import { MOST_LINES } from './lag-part-select';
 import { lagChartPath } from './lag-paths';
 import { MINIMUM_RANGE_MS } from './lag-range';
 import { LagNotice, lagPlaceholder } from './lag-states';
+import { LagUnitSwitch } from './lag-unit-switch';
 import type { LagSubject } from './lag-window-query';
 import { readServerNowMs } from './server-now';
 import { useLagHistories } from './use-lag-histories';
@@ -77,18 +78,19 @@ export function LagPartitions({ subject, partitionCount, view, lead, toolbar }: 
     () => partitions.map((partition) => ({ clusterId, groupId, topic, partition })),
     [clusterId, groupId, topic, partitions],
   );
-  const source = useLagHistories(clusterId, subjects, view.window, POINTS);
+  const source = useLagHistories(clusterId, subjects, view, POINTS);
   const series: readonly ChartSeries[] = useMemo(
     () =>
       partitions.map((partition, index) => ({
         id: String(partition),
         label: t('partitionOption', { partition: String(partition) }),
         shortLabel: String(partition),
-        unit: 'records',
+        unit: view.unit,
         tone: paletteTone(index),
       })),
-    [partitions, t],
+    [partitions, t, view.unit],
   );
+  const isTime = view.unit === 'seconds';
   const visible = useMemo(() => rowsWithin(source.rows ?? [], source.range), [source.rows, source.range]);
   const drawn = {
     series,
@@ -101,7 +103,7 @@ export function LagPartitions({ subject, partitionCount, view, lead, toolbar }: 
   };
   return (
     <ChartFrame
-      title={t('heatTitle', { group: groupId, topic })}
+      title={isTime ? t('heatBehindTitle', { group: groupId, topic }) : t('heatTitle', { group: groupId, topic })}
       rows={visible}
       series={series}
       view={view.view}
@@ -112,17 +114,24 @@ export function LagPartitions({ subject, partitionCount, view, lead, toolbar }: 
       notice={
         <>
           <LagNotice source={source} />
-          <Pager first={first} total={partitionCount} onFirst={setFirst} />
+          <div className={classes.panelHead}>
+            <Pager first={first} total={partitionCount} onFirst={setFirst} />
+            <LagUnitSwitch view={view} />
+          </div>
         </>
       }
       placeholder={lagPlaceholder(source, view)}
     >
       {view.shape === 'each' && partitionCount <= MOST_LINES ? (
-        <TimeSeriesChart {...drawn} label={t('eachOf', { topic })} height="big" />
+        <TimeSeriesChart
+          {...drawn}
+          label={isTime ? t('eachBehindOf', { topic }) : t('eachOf', { topic })}
+          height="big"
+        />
       ) : (
         <HeatMap
           {...drawn}
-          label={t('heatOf', { topic })}
+          label={isTime ? t('heatBehindOf', { topic }) : t('heatOf', { topic })}
           stepMs={source.stepMs}
           hrefOf={(partition) => lagChartPath(clusterId, groupId, { topic, partition: Number(partition) })}
         />

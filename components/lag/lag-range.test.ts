@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LAG, parseFixedRange, pickValue, resolveLagWindow, toChartRows } from './lag-range';
+import { BEHIND, LAG, parseFixedRange, pickValue, resolveLagWindow, toChartRows } from './lag-range';
 
 const now = 1_800_000_000_000;
 
@@ -27,20 +27,24 @@ describe('window of a lag chart', () => {
 describe('rows of a lag chart', () => {
   const history = {
     points: [
-      { t: 1, committed: 5, end: 9, lag: 4 },
-      { t: 2, committed: null, end: null, lag: null },
+      { t: 1, committed: 5, end: 9, lag: 4, seconds: 8, secondsIsAtLeast: false, secondsWithin: 2 },
+      { t: 2, committed: null, end: null, lag: null, seconds: null, secondsIsAtLeast: false, secondsWithin: null },
+      { t: 3, committed: 5, end: 9, lag: 4, seconds: 10, secondsIsAtLeast: true, secondsWithin: null },
     ],
     stepMs: 1,
     collectingSinceMs: 1,
   };
   it('keep unknown as null', () => {
     expect(toChartRows(history)).toEqual([
-      { t: 1, values: [9, 5, 4] },
-      { t: 2, values: [null, null, null] },
+      { t: 1, values: [9, 5, 4, 8, 2] },
+      { t: 2, values: [null, null, null, null, null] },
+      { t: 3, values: [9, 5, 4, 10, null], atLeast: [false, false, false, true, false] },
     ]);
     expect(pickValue(toChartRows(history), LAG)).toEqual([
       { t: 1, values: [4] },
       { t: 2, values: [null] },
+      { t: 3, values: [4] },
     ]);
+    expect(pickValue(toChartRows(history), BEHIND)[2]).toEqual({ t: 3, values: [10], atLeast: [true] });
   });
 });

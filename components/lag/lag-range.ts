@@ -46,17 +46,32 @@ export function parseFixedRange(fromMs: number | null, toMs: number | null): Tim
 const EARLIEST_MS = 946_684_800_000;
 const LATEST_MS = 4_102_444_800_000;
 
-/** Places of the three figures in a row of the lag chart. */
+/** Places of the figures in a row of the lag chart. */
 export const END = 0;
 export const COMMITTED = 1;
 export const LAG = 2;
+export const BEHIND = 3;
+export const BEHIND_WITHIN = 4;
 
-/** History as rows of a chart: log end offset, committed offset, lag. */
+/** What lag is counted in. */
+export const LAG_UNITS = ['records', 'seconds'] as const;
+export type LagUnit = (typeof LAG_UNITS)[number];
+
+/** Place of the lag in a row, in the unit asked for. */
+export const LAG_PLACE: Record<LagUnit, number> = { records: LAG, seconds: BEHIND };
+
+/** History as rows of a chart: log end offset, committed offset, lag, seconds behind and how far those may be off. */
 export function toChartRows(history: LagHistory): readonly ChartRow[] {
-  return history.points.map((point) => ({ t: point.t, values: [point.end, point.committed, point.lag] }));
+  return history.points.map(({ t, end, committed, lag, seconds, secondsIsAtLeast, secondsWithin }) => {
+    const values = [end, committed, lag, seconds, secondsWithin];
+    return secondsIsAtLeast ? { t, values, atLeast: values.map((_, place) => place === BEHIND) } : { t, values };
+  });
 }
 
 /** The rows with one of their values alone, for a chart that draws only that. */
 export function pickValue(rows: readonly ChartRow[], index: number): readonly ChartRow[] {
-  return rows.map((row) => ({ t: row.t, values: [row.values[index] ?? null] }));
+  return rows.map(({ t, values, atLeast }) => {
+    const picked = { t, values: [values[index] ?? null] };
+    return atLeast?.[index] ? { ...picked, atLeast: [true] } : picked;
+  });
 }

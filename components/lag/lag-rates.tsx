@@ -8,7 +8,7 @@ import { wallText } from '@/components/charts/zone-time';
 import { Figure } from '@/components/ui/figure';
 import { type Formats, useFormats } from '@/components/ui/use-formats';
 import classes from './lag.module.css';
-import { COMMITTED, END, LAG } from './lag-range';
+import { BEHIND, BEHIND_WITHIN, COMMITTED, END, LAG } from './lag-range';
 
 interface LagRatesProps {
   readonly rows: readonly ChartRow[];
@@ -24,12 +24,13 @@ function isSameDay({ fromMs, toMs }: TimeRange, { timeZone }: Formats): boolean 
 export function LagRates({ rows, range, isLive }: LagRatesProps) {
   const t = useTranslations('lag');
   const formats = useFormats();
-  const { rateIn, rateOut, lag } = useMemo(() => {
+  const { rateIn, rateOut, lag, behind } = useMemo(() => {
     const visible = rowsWithin(rows, range);
     return {
       rateIn: ratePerSecond(visible, END),
       rateOut: ratePerSecond(visible, COMMITTED),
       lag: visible.findLast((row) => row.values[LAG] !== null)?.values[LAG] ?? null,
+      behind: visible.findLast((row) => row.values[LAG] !== null || row.values[BEHIND] !== null),
     };
   }, [rows, range]);
   const duration = formats.duration((range.toMs - range.fromMs) / 1000);
@@ -41,6 +42,7 @@ export function LagRates({ rows, range, isLive }: LagRatesProps) {
         to: isSameDay(range, formats) ? formats.clock(range.toMs) : formats.timestamp(range.toMs),
       });
   const reason = t('rateUnknown');
+  const within = behind?.values[BEHIND_WITHIN];
   return (
     <div className={classes.rates}>
       <dl className={classes.rateList}>
@@ -60,6 +62,18 @@ export function LagRates({ rows, range, isLive }: LagRatesProps) {
           <dt>{isLive ? t('lagNow') : t('lagAtEnd')}</dt>
           <dd>
             <Figure value={lag} reason={t('lagNotKnown')} />
+          </dd>
+        </div>
+        <div className={classes.rate}>
+          <dt>{isLive ? t('behindNow') : t('behindAtEnd')}</dt>
+          <dd>
+            <Figure
+              value={behind?.values[BEHIND]}
+              kind="duration"
+              isAtLeast={behind?.atLeast?.[BEHIND] ?? false}
+              reason={t('behindNotKnown')}
+              {...(typeof within === 'number' ? { note: t('behindNote', { within: formats.duration(within) }) } : {})}
+            />
           </dd>
         </div>
       </dl>

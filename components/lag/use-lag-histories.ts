@@ -3,16 +3,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { joinOnGrid } from './join-on-grid';
-import { LAG, type LagWindow, pickValue, resolveLagWindow, toChartRows } from './lag-range';
+import { LAG_PLACE, type LagUnit, type LagWindow, pickValue, resolveLagWindow, toChartRows } from './lag-range';
 import { type LagSubject, lagHistoriesQuery } from './lag-window-query';
 import { readServerNowMs } from './server-now';
 import type { LagSource } from './use-lag-history';
 
-/** Lag of several subjects as one set of rows, a value per subject. `subjects` must keep its identity between renders. */
+/** Lag of several subjects, in the unit asked for, as one set of rows, a value per subject. `subjects` must keep its identity between renders. */
 export function useLagHistories(
   clusterId: string,
   subjects: readonly LagSubject[],
-  window: LagWindow,
+  { window, unit }: { readonly window: LagWindow; readonly unit: LagUnit },
   points: number,
 ): LagSource & { readonly stepMs: number } {
   const query = useQuery(lagHistoriesQuery(clusterId, subjects, window, points));
@@ -31,11 +31,11 @@ export function useLagHistories(
       () =>
         data
           ? joinOnGrid(
-              data.histories.map((one) => pickValue(toChartRows(one), LAG)),
+              data.histories.map((one) => pickValue(toChartRows(one), LAG_PLACE[unit])),
               stepMs,
             )
           : undefined,
-      [data, stepMs],
+      [data, stepMs, unit],
     ),
     range,
     stepMs,

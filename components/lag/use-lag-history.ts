@@ -3,11 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ChartRow, TimeRange } from '@/components/charts/chart-series';
-import { type LagWindow, resolveLagWindow, toChartRows } from './lag-range';
+import { type LagUnit, type LagWindow, resolveLagWindow, toChartRows } from './lag-range';
 import { type LagSubject, lagContextQuery, lagWindowQuery } from './lag-window-query';
 import { readServerNowMs } from './server-now';
 
-const POINTS = 300;
+/** Time lag asks for more: the finer the log ends are, the less it may be off. */
+const POINTS: Record<LagUnit, number> = { records: 300, seconds: 600 };
 const CONTEXT_POINTS = 160;
 
 export interface LagSource {
@@ -26,8 +27,8 @@ export interface LagSource {
 }
 
 /** Everything a lag chart draws. */
-export function useLagHistory(subject: LagSubject, window: LagWindow): LagSource {
-  const main = useQuery(lagWindowQuery(subject, window, POINTS));
+export function useLagHistory(subject: LagSubject, window: LagWindow, unit: LagUnit): LagSource {
+  const main = useQuery(lagWindowQuery(subject, window, POINTS[unit]));
   const sinceMs = main.data?.history.collectingSinceMs ?? null;
   const context = useQuery(lagContextQuery(subject, window, sinceMs, CONTEXT_POINTS));
   const { data, isPlaceholderData } = main;

@@ -3,7 +3,15 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useRef } from 'react';
 import type { TimeRange } from '@/components/charts/chart-series';
-import { DEFAULT_LAG_RANGE, LAG_RANGES, type LagRange, type LagWindow, parseFixedRange } from './lag-range';
+import {
+  DEFAULT_LAG_RANGE,
+  LAG_RANGES,
+  LAG_UNITS,
+  type LagRange,
+  type LagUnit,
+  type LagWindow,
+  parseFixedRange,
+} from './lag-range';
 
 /** The sum over what is asked for, or its partitions apart as a heat map or as a line each. */
 export const LAG_SHAPES = ['lines', 'heat', 'each'] as const;
@@ -17,6 +25,7 @@ const PARSERS = {
   partition: parseAsInteger,
   as: parseAsStringLiteral(['chart', 'table']).withDefault('chart'),
   shape: parseAsStringLiteral(LAG_SHAPES).withDefault('lines'),
+  unit: parseAsStringLiteral(LAG_UNITS).withDefault('records'),
 };
 
 /** What a lag chart shows, all of it in the address: the window, the topic and partition, chart or table. */
@@ -26,6 +35,7 @@ export interface LagView {
   readonly partition: number | null;
   readonly view: 'chart' | 'table';
   readonly shape: LagShape;
+  readonly unit: LagUnit;
   readonly setRange: (range: LagRange) => void;
   /** Holds a stretch of time; `back` returns to what was before. */
   readonly zoom: (range: TimeRange) => void;
@@ -35,6 +45,7 @@ export interface LagView {
   readonly setPart: (topic: string | null, partition: number | null) => void;
   readonly setView: (view: 'chart' | 'table') => void;
   readonly setShape: (shape: LagShape) => void;
+  readonly setUnit: (unit: LagUnit) => void;
 }
 
 export function useLagView(): LagView {
@@ -70,6 +81,7 @@ export function useLagView(): LagView {
     partition: url.topic === null ? null : url.partition,
     view: url.as,
     shape: url.shape,
+    unit: url.unit,
     setRange,
     zoom,
     goLive,
@@ -77,6 +89,7 @@ export function useLagView(): LagView {
     setPart: useCallback((topic, partition) => void setUrl({ topic, partition }), [setUrl]),
     setView: useCallback((as) => void setUrl({ as }), [setUrl]),
     setShape: useCallback((shape) => void setUrl({ shape }), [setUrl]),
+    setUnit: useCallback((unit) => void setUrl({ unit }), [setUrl]),
   };
 }
 

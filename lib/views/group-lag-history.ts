@@ -11,7 +11,7 @@ export const groupLagHistoryView = defineView({
   name: 'groupLagHistory',
   path: '/clusters/{cluster}/groups/{group}/lag/history',
   summary:
-    'Stored positions of a group, one topic of it or one partition, as sums over what is asked for. The last hour unless from and to say otherwise; nulls where nothing was collected. A group that is gone keeps its history.',
+    'Stored positions of a group, one topic of it or one partition, as sums over what is asked for, and how far behind in time the partition furthest behind was. The last hour unless from and to say otherwise; nulls where nothing was collected. A group that is gone keeps its history.',
   permission: 'lag:view',
   params: z
     .strictObject({

@@ -21,6 +21,15 @@ export const lagHistoryResponse = z.object({
       committed: z.number().nullable(),
       end: z.number().nullable(),
       lag: z.number().nullable(),
+      /**
+       * Time since the log end passed the commit of the partition furthest behind, from stored log ends; seconds. 0 only when
+       * every partition is known to be caught up; null where the log ends do not tell.
+       */
+      seconds: z.number().nullable(),
+      /** The record is older than the log ends that are known, or a partition was not read: a lower bound. */
+      secondsIsAtLeast: z.boolean(),
+      /** `seconds` is off by at most this: the time between the two samples around the commit. Null beside a lower bound and beside null. */
+      secondsWithin: z.number().nullable(),
     }),
   ),
   /** Width of the buckets behind the points in ms. */

@@ -1,52 +1,32 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { upsertClusters } from '@/lib/server/store/clusters';
-import { createLagHistoryWriter } from '@/lib/server/store/lag-history';
-import { acquireLease, type Lease } from '@/lib/server/store/lease';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
-import { rollUp } from '@/lib/server/store/rollup';
-import { createTestDatabase, type TestDatabase } from '@/lib/server/store/test-database';
 import type { LagHistoryQuery } from '@/lib/views/lag-history';
-import { createLagRowsState, planLagRows } from './plan-lag-rows';
-import { describeTestSnapshot, describeTestTopicId, type TestRound } from './test-snapshot';
+import { createHistoryRig, type HistoryRig } from './history-rig';
+import { describeTestTopicId, type TestRound } from './test-snapshot';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
 const T0 = Date.UTC(2026, 2, 1, 22, 30);
 
-let database: TestDatabase;
-let lease: Lease;
-let clusterCount = 0;
+let rig: HistoryRig;
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject('databaseUrl'));
+  rig = await createHistoryRig(inject('databaseUrl'));
 });
-afterAll(() => database.drop());
-beforeEach(nextCluster);
-
-async function nextCluster(): Promise<void> {
-  clusterCount += 1;
-  const clusterId = `history-${clusterCount}`;
-  await upsertClusters(database.database, [{ clusterId, clusterName: clusterId, isDemo: false }]);
-  const acquired = await acquireLease(database.database, clusterId, 'test', 3_600_000);
-  if (!acquired) throw new Error('the lease was free');
-  lease = acquired;
-}
-
-/** Writes rounds as the collector does. */
-async function appendAll(rounds: readonly TestRound[]): Promise<void> {
-  const writer = createLagHistoryWriter(database.database, lease);
-  let state = createLagRowsState([]);
-  for (const round of rounds) {
-    const planned = planLagRows(state, describeTestSnapshot(round));
-    state = planned.state;
-    await writer.append(planned.round);
-  }
-}
+afterAll(() => rig.drop());
+beforeEach(() => rig.nextCluster());
 
 function read(query: Partial<LagHistoryQuery> & { fromMs: number; toMs: number }) {
-  const asked = { clusterId: lease.clusterId, groupId: 'billing', topic: null, partition: null, points: 600, ...query };
-  return readLagHistory(database.database, asked, { nowMs: query.toMs });
+  const asked = {
+    clusterId: rig.lease().clusterId,
+    groupId: 'billing',
+    topic: null,
+    partition: null,
+    points: 600,
+    ...query,
+  };
+  return readLagHistory(rig.database, asked, { nowMs: query.toMs });
 }
 
 /** Rounds every 10 s in which `describe` tells what stands in round number n. */
@@ -69,23 +49,23 @@ const steady = (end: number, committed: number) => ({
 
 describe('readLagHistory', () => {
   test('one point per round, also of rounds in which nothing changed', async () => {
-    await appendAll(describeRounds(30, (index) => steady(100 + Math.floor(index / 20), 90)));
+    await rig.append(describeRounds(30, (index) => steady(100 + Math.floor(index / 20), 90)));
     const history = await read({ fromMs: T0, toMs: T0 + 290 * SECOND });
     expect(history.stepMs).toBe(10 * SECOND);
     expect(history.collectingSinceMs).toBe(T0);
     expect(history.points).toHaveLength(30);
-    expect(history.points[0]).toEqual({ t: T0, committed: 90, end: 100, lag: 10 });
-    expect(history.points[19]).toEqual({ t: T0 + 190 * SECOND, committed: 90, end: 100, lag: 10 });
-    expect(history.points[20]).toEqual({ t: T0 + 200 * SECOND, committed: 90, end: 101, lag: 11 });
-    const stored = await database.database.query(
+    expect(history.points[0]).toMatchObject({ t: T0, committed: 90, end: 100, lag: 10 });
+    expect(history.points[19]).toMatchObject({ t: T0 + 190 * SECOND, committed: 90, end: 100, lag: 10 });
+    expect(history.points[20]).toMatchObject({ t: T0 + 200 * SECOND, committed: 90, end: 101, lag: 11 });
+    const stored = await rig.database.query(
       'SELECT 1 FROM history.lag_sample s JOIN history.lag_series d ON d.id = s.series_id WHERE cluster_id = $1',
-      [lease.clusterId],
+      [rig.lease().clusterId],
     );
     expect(stored.length).toBeLessThan(8);
   });
 
   test('a group sums its topics, a topic its partitions; a partition stands alone', async () => {
-    await appendAll(
+    await rig.append(
       describeRounds(3, () => ({
         topics: { orders: { ends: [10, 20] }, mails: { ends: [5] } },
         groups: { billing: { commits: { orders: [1, 20], mails: [2] } } },
@@ -106,7 +86,7 @@ describe('readLagHistory', () => {
   test('a collector that was stopped for 3 minutes leaves nulls, nothing bridged and nothing zero', async () => {
     const before = describeRounds(12, () => steady(100, 90));
     const after = before.map((round) => ({ ...round, capturedAtMs: round.capturedAtMs + 110 * SECOND + 3 * MINUTE }));
-    await appendAll([...before, ...after]);
+    await rig.append([...before, ...after]);
     const { points } = await read({ fromMs: T0, toMs: T0 + 10 * MINUTE });
     const holeFrom = T0 + 110 * SECOND;
     const inHole = points.filter(({ t }) => t > holeFrom && t < holeFrom + 3 * MINUTE);
@@ -128,7 +108,7 @@ describe('readLagHistory', () => {
         groups: { billing: { commits: { orders: [4_000] } } },
       })).map((round) => ({ ...round, capturedAtMs: round.capturedAtMs + 100 * SECOND })),
     ];
-    await appendAll(rounds);
+    await rig.append(rounds);
     for (const topic of [null, 'orders']) {
       const { points } = await read({ fromMs: T0, toMs: T0 + 190 * SECOND, topic });
       const cut = points.findIndex(({ end }) => end === null);
@@ -139,13 +119,13 @@ describe('readLagHistory', () => {
   });
 
   test('a log that was truncated cuts the line at the fall', async () => {
-    await appendAll(describeRounds(10, (index) => steady(index < 5 ? 1_000 + index : 500 + index, 400)));
+    await rig.append(describeRounds(10, (index) => steady(index < 5 ? 1_000 + index : 500 + index, 400)));
     const { points } = await read({ fromMs: T0, toMs: T0 + 90 * SECOND });
     expect(points.map(({ end }) => end)).toEqual([1000, 1001, 1002, 1003, 1004, null, 505, 506, 507, 508, 509]);
   });
 
   test('an unread partition makes the sum null, never smaller', async () => {
-    await appendAll(
+    await rig.append(
       describeRounds(6, (index) => ({
         topics: { orders: { ends: index === 3 ? [10, null] : [10, 20] } },
         groups: { billing: { commits: { orders: [1, 2] }, isUnread: index === 4 } },
@@ -159,13 +139,13 @@ describe('readLagHistory', () => {
   });
 
   test('a deleted group ends; what it was stays readable', async () => {
-    await appendAll(describeRounds(8, (index) => (index < 4 ? steady(10, 5) : { ...steady(10, 5), groups: {} })));
+    await rig.append(describeRounds(8, (index) => (index < 4 ? steady(10, 5) : { ...steady(10, 5), groups: {} })));
     const { points } = await read({ fromMs: T0, toMs: T0 + 70 * SECOND });
     expect(points.map(({ lag }) => lag)).toEqual([5, 5, 5, 5, null, null, null, null]);
   });
 
   test('a topic that leaves the group leaves the sum, without a fall that is drawn', async () => {
-    await appendAll(
+    await rig.append(
       describeRounds(6, (index) => ({
         topics: { orders: { ends: [10] }, mails: { ends: [100] } },
         groups: { billing: { commits: index < 3 ? { orders: [5], mails: [50] } : { orders: [5] } } },
@@ -176,7 +156,7 @@ describe('readLagHistory', () => {
   });
 
   test('records deleted before they were read are not lag; a share group has the lag it reports', async () => {
-    await appendAll(
+    await rig.append(
       describeRounds(2, () => ({
         topics: { orders: { ends: [100], starts: [40] } },
         groups: { billing: { commits: { orders: [5] } }, share: { commits: { orders: [50] }, reportedLag: [30] } },
@@ -196,7 +176,7 @@ describe('readLagHistory', () => {
 
   test('names of any content keep their history', async () => {
     const groupId = `a/b\\0\0"'${'x'.repeat(4_000)}é`;
-    await appendAll(
+    await rig.append(
       describeRounds(3, () => ({
         topics: { orders: { ends: [10] } },
         groups: { [groupId]: { commits: { orders: [4] } } },
@@ -209,8 +189,8 @@ describe('readLagHistory', () => {
 
   test('a round that is written twice is there once', async () => {
     const rounds = describeRounds(5, (index) => steady(10 + index, 5));
-    await appendAll(rounds);
-    await appendAll(rounds);
+    await rig.append(rounds);
+    await rig.append(rounds);
     expect((await read({ fromMs: T0, toMs: T0 + 40 * SECOND })).points).toHaveLength(5);
   });
 });
@@ -220,16 +200,20 @@ describe('points', () => {
     const rounds = describeRounds(400, (index) =>
       steady(10_000 + index, index === 150 ? 10_000 : index === 250 ? 10_000 + index : 9_000 + index),
     );
-    await appendAll(rounds);
+    await rig.append(rounds);
     const range = { fromMs: T0, toMs: T0 + 399 * 10 * SECOND };
     for (const isRolledUp of [false, true]) {
-      if (isRolledUp) await rollUp(database.database, lease);
+      if (isRolledUp) await rig.rollUp();
       for (const points of [600, 200, 20]) {
         for (const what of [{}, { topic: 'orders' }, { topic: 'orders', partition: 0 }]) {
           const history = await read({ ...range, ...what, points });
           expect(history.points.length).toBeLessThanOrEqual(points);
-          expect(history.points).toContainEqual({ t: T0 + 1_500 * SECOND, committed: 10_000, end: 10_150, lag: 150 });
-          expect(history.points).toContainEqual({ t: T0 + 2_500 * SECOND, committed: 10_250, end: 10_250, lag: 0 });
+          expect(history.points).toContainEqual(
+            expect.objectContaining({ t: T0 + 1_500 * SECOND, committed: 10_000, end: 10_150, lag: 150 }),
+          );
+          expect(history.points).toContainEqual(
+            expect.objectContaining({ t: T0 + 2_500 * SECOND, committed: 10_250, end: 10_250, lag: 0 }),
+          );
         }
       }
     }
@@ -242,12 +226,12 @@ describe('points', () => {
       (index) => steady(10_000 + index, index === 30 ? 0 : 9_000 + index),
       60 * MINUTE,
     ).filter((_, index) => !isHole(index));
-    await appendAll(rounds);
-    await rollUp(database.database, lease);
+    await rig.append(rounds);
+    await rig.rollUp();
     const history = await readLagHistory(
-      database.database,
+      rig.database,
       {
-        clusterId: lease.clusterId,
+        clusterId: rig.lease().clusterId,
         groupId: 'billing',
         topic: null,
         partition: null,
@@ -259,7 +243,9 @@ describe('points', () => {
     );
     expect(history.points.length).toBeLessThanOrEqual(300);
     expect(history.stepMs).toBeGreaterThanOrEqual(10 * MINUTE);
-    expect(history.points).toContainEqual({ t: T0 + 30 * 60 * MINUTE, committed: 0, end: 10_030, lag: 10_030 });
+    expect(history.points).toContainEqual(
+      expect.objectContaining({ t: T0 + 30 * 60 * MINUTE, committed: 0, end: 10_030, lag: 10_030 }),
+    );
     const inHole = history.points.filter(({ t }) => t > T0 + 74 * 60 * MINUTE && t < T0 + 85 * 60 * MINUTE);
     expect(inHole.length).toBeGreaterThan(0);
     expect(inHole.every(({ lag }) => lag === null)).toBe(true);
@@ -267,17 +253,17 @@ describe('points', () => {
   });
 
   test('rolling up again changes nothing; rows are as many as buckets', async () => {
-    await appendAll(describeRounds(100, (index) => steady(10_000 + index, 9_000)));
-    await rollUp(database.database, lease);
+    await rig.append(describeRounds(100, (index) => steady(10_000 + index, 9_000)));
+    await rig.rollUp();
     const dump = () =>
-      database.database.query(
+      rig.database.query(
         `SELECT r.* FROM history.lag_1m r JOIN history.lag_series d ON d.id = r.series_id WHERE cluster_id = $1 ORDER BY 1, 2`,
-        [lease.clusterId],
+        [rig.lease().clusterId],
       );
     const first = await dump();
     expect(first).toHaveLength(2 * 16);
-    await database.database.query('DELETE FROM history.rollup WHERE cluster_id = $1', [lease.clusterId]);
-    await rollUp(database.database, lease);
+    await rig.database.query('DELETE FROM history.rollup WHERE cluster_id = $1', [rig.lease().clusterId]);
+    await rig.rollUp();
     expect(await dump()).toEqual(first);
   });
 });
@@ -349,9 +335,9 @@ function describeRandomHistory(steps: readonly RandomRound[]): {
 test('sparse rows read back as the dense history they stand for', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(randomRound, { minLength: 5, maxLength: 45 }), async (steps) => {
-      await nextCluster();
+      await rig.nextCluster();
       const { rounds, expected } = describeRandomHistory(steps);
-      await appendAll(rounds);
+      await rig.append(rounds);
       const lastMs = rounds.at(-1)?.capturedAtMs ?? T0;
       const { points, collectingSinceMs } = await read({ fromMs: T0, toMs: lastMs });
       // Before its first sample there is nothing to tell about a group.

@@ -25,8 +25,8 @@ export interface LagPoints {
 }
 
 /**
- * All samples when they are few enough; else of each bucket the one with the lowest and the one with the highest lag, so
- * that the shortest spike survives. Breaks become points of null: never bridged, never zero.
+ * All samples when they are few enough; else of each bucket the one with the lowest and the one with the highest lag, and
+ * the one furthest behind in time, so that the shortest spike survives. Breaks become points of null: never bridged, never zero.
  */
 export function selectLagPoints(input: LagPointsInput): LagPoints {
   const exact = insertBreaks(input.samples, input.breaks, input.sampleMs);
@@ -38,7 +38,7 @@ export function selectLagPoints(input: LagPointsInput): LagPoints {
     if (points.length <= input.maxPoints) return { points, stepMs };
   }
   // Too few for gaps: the extremes alone.
-  const points = selectOfBucket(input.samples, 0, input.samples.length).slice(0, input.maxPoints);
+  const points = selectOfBucket(input.samples, 0, input.samples.length, input.maxPoints);
   return { points, stepMs: Math.max(input.bucketMs, rangeMs) };
 }
 
@@ -65,10 +65,16 @@ function selectExtremes(samples: readonly LagSample[], stepMs: number): LagSampl
   return selected;
 }
 
-/** Lowest and highest lag and one unknown, in order of time. */
-function selectOfBucket(samples: readonly LagSample[], start: number, end: number): LagSample[] {
+/** Lowest and highest lag, furthest behind in time and one unknown, the first `most` of these, in order of time. */
+function selectOfBucket(
+  samples: readonly LagSample[],
+  start: number,
+  end: number,
+  most = Number.POSITIVE_INFINITY,
+): LagSample[] {
   let low: LagSample | null = null;
   let high: LagSample | null = null;
+  let latest: LagSample | null = null;
   let unknown: LagSample | null = null;
   for (let index = start; index < end; index++) {
     const sample = samples[index] as LagSample;
@@ -76,9 +82,13 @@ function selectOfBucket(samples: readonly LagSample[], start: number, end: numbe
     else {
       if (low === null || sample.lag < (low.lag ?? 0)) low = sample;
       if (high === null || sample.lag > (high.lag ?? 0)) high = sample;
+      if (sample.behind && sample.behind.seconds > (latest?.behind?.seconds ?? 0)) latest = sample;
     }
   }
-  const chosen = new Set([low, high, unknown].filter((sample) => sample !== null));
+  const shown = Math.max(low?.behind?.seconds ?? 0, high?.behind?.seconds ?? 0);
+  if ((latest?.behind?.seconds ?? 0) <= shown) latest = null;
+  const found = [low, high, latest, unknown].filter((sample) => sample !== null);
+  const chosen = new Set(found.slice(0, most));
   return [...chosen].sort((a, b) => a.t - b.t);
 }
 

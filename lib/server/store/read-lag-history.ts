@@ -6,14 +6,20 @@ import { describeCarryLimitMs, HOLE_INTERVALS } from './lag-history';
 import { describeCuts, describeHoles, describeSampleGaps, mergeBreaks, selectLagPoints } from './lag-points';
 import { type LagSeries, readGroupSeries, WHOLE_GROUP } from './lag-series';
 import { describeKeptSince } from './partitions';
+import { createTimeBehindReader, type TimeBehindReader } from './read-time-behind';
 import { readRolledUntil, readRollupSamples } from './rollup-rows';
 import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
+import { attachTimeBehind, describeTimeBehind } from './time-behind';
 
 const DEFAULT_POLL_INTERVAL_MS = 10_000;
 /** Raw rows are read while they are not more than this; else a roll-up answers. */
 const MAX_RAW_ROWS = 40_000;
-/** Of each bucket come at most two known points and one unknown. */
-const POINTS_PER_BUCKET = 3;
+/** Of each bucket come at most three known points and one unknown. */
+const POINTS_PER_BUCKET = 4;
+/** A roll-up suits a range when each of its buckets is drawn in so many points. */
+const POINTS_PER_ROLLUP = 3;
+const MIN_OLDER_ROUNDS_MS = 120_000;
+const MAX_OLDER_ROUNDS_MS = 1_800_000;
 /** Looking back this far for the span that a value may come from. */
 const LOOK_BACK_MS = 3_600_000;
 
@@ -61,10 +67,13 @@ export async function readLagHistory(
     sampleMs,
     roundUp((toMs - fromMs) / Math.floor(query.points / POINTS_PER_BUCKET), sampleMs),
   );
-  return {
-    ...selectLagPoints({ samples, breaks, maxPoints: query.points, sampleMs, bucketMs }),
-    collectingSinceMs,
-  } as LagHistory;
+  const { points, stepMs } = selectLagPoints({ samples, breaks, maxPoints: query.points, sampleMs, bucketMs });
+  return { points: points.map(describePoint), stepMs, collectingSinceMs };
+}
+
+function describePoint({ t, committed, end, lag, behind }: LagSample): LagHistory['points'][number] {
+  const time = describeTimeBehind(behind ?? null);
+  return { t, committed, end, lag, ...time };
 }
 
 /** Null: the samples themselves. */
@@ -73,9 +82,9 @@ function chooseTier(asked: Asked, retentionDays: number): RollupTier | null {
   const isKept = (table: RollupTier['table'] | 'lag_sample') =>
     describeKeptSince(table, retentionDays, nowMs) <= fromMs;
   const rounds = (toMs - fromMs) / pollIntervalMs;
-  if (isKept('lag_sample') && rounds <= points * POINTS_PER_BUCKET && rounds * series.length <= MAX_RAW_ROWS)
+  if (isKept('lag_sample') && rounds <= points * POINTS_PER_ROLLUP && rounds * series.length <= MAX_RAW_ROWS)
     return null;
-  const bucketMs = ((toMs - fromMs) / points) * POINTS_PER_BUCKET;
+  const bucketMs = ((toMs - fromMs) / points) * POINTS_PER_ROLLUP;
   const kept = ROLLUP_TIERS.filter(({ table }) => isKept(table));
   const fine = kept.filter(({ widthMs }) => widthMs <= bucketMs);
   return fine.at(-1) ?? kept[0] ?? (ROLLUP_TIERS.at(-1) as RollupTier);
@@ -83,33 +92,54 @@ function chooseTier(asked: Asked, retentionDays: number): RollupTier | null {
 
 /** From the tier as far as it has come, then from finer ones, and the newest from the samples. */
 async function readSamples(database: Database, asked: Asked, tier: RollupTier | null): Promise<readonly LagSample[]> {
+  const { partition } = asked;
   const rolledUntil = await readRolledUntil(database, asked.clusterId);
-  const samples: LagSample[] = [];
+  const behind = createTimeBehindReader(database, asked.series, partition, rolledUntil);
+  const parts: { samples: readonly LagSample[]; widthMs: number }[] = [];
   let fromMs = asked.fromMs;
   const tiers = tier === null ? [] : ROLLUP_TIERS.slice(0, ROLLUP_TIERS.indexOf(tier) + 1).reverse();
-  for (const { table, widthMs } of tiers) {
+  for (const one of tiers) {
+    const { table, widthMs } = one;
     const untilMs = Math.min(rolledUntil.get(table) ?? 0, roundUp(asked.toMs + 1, widthMs));
     if (untilMs <= fromMs) continue;
     const range = { fromMs: Math.floor(fromMs / widthMs) * widthMs, untilMs };
-    const rolled = await readRollupSamples(database, table, asked.series, asked, range);
-    samples.push(...rolled.filter(({ t }) => t >= asked.fromMs && t <= asked.toMs));
+    const [rolled] = await Promise.all([
+      readRollupSamples(database, table, asked.series, asked, range),
+      behind.addRollup(one, range.fromMs, untilMs),
+    ]);
+    const samples = rolled.filter(({ t }) => t >= asked.fromMs && t <= asked.toMs);
+    parts.push({ samples, widthMs: partition === null ? widthMs : 1 });
     fromMs = untilMs;
   }
-  samples.push(...(await readRawSamples(database, asked, fromMs)));
-  return samples;
+  const olderMs = fromMs === asked.fromMs ? describeOlderMs(fromMs, rolledUntil.get('lag_1m') ?? 0) : 0;
+  parts.push({ samples: await readRawSamples(database, asked, { fromMs, olderMs }, behind), widthMs: 1 });
+  const times = await behind.measure();
+  return parts.flatMap(({ samples, widthMs }) => attachTimeBehind(samples, times, widthMs));
 }
 
-async function readRawSamples(database: Database, asked: Asked, fromMs: number): Promise<readonly LagSample[]> {
+/** How far before the range rounds are read for their log ends: to where the roll-ups come from behind. */
+function describeOlderMs(fromMs: number, rolledUntilMs: number): number {
+  return Math.min(MAX_OLDER_ROUNDS_MS, Math.max(MIN_OLDER_ROUNDS_MS, fromMs - rolledUntilMs));
+}
+
+async function readRawSamples(
+  database: Database,
+  asked: Asked,
+  { fromMs, olderMs }: { readonly fromMs: number; readonly olderMs: number },
+  behind: TimeBehindReader,
+): Promise<readonly LagSample[]> {
   const series = asked.series.filter(
-    ({ topic, endedMs }) => topic !== WHOLE_GROUP && (endedMs === null || endedMs >= fromMs),
+    ({ topic, endedMs }) => topic !== WHOLE_GROUP && (endedMs === null || endedMs >= fromMs - olderMs),
   );
   const longestMs = Math.max(asked.pollIntervalMs, ...asked.spans.map(({ pollIntervalMs }) => pollIntervalMs));
   const ids = series.map(({ seriesId }) => seriesId);
   const [rows, rounds] = await Promise.all([
-    readLagRows(database, ids, fromMs - describeCarryLimitMs(longestMs), asked.toMs),
-    readRoundTimes(database, asked.clusterId, fromMs, asked.toMs),
+    readLagRows(database, ids, fromMs - olderMs - describeCarryLimitMs(longestMs), asked.toMs),
+    readRoundTimes(database, asked.clusterId, fromMs - olderMs, asked.toMs),
   ]);
-  return sumDenseRows(createDenseRows(rows, asked.spans, describeCarryLimitMs), series, rounds, asked.partition);
+  behind.addRounds(rows, asked.spans, rounds, fromMs);
+  const shown = rounds.filter((t) => t >= fromMs);
+  return sumDenseRows(createDenseRows(rows, asked.spans, describeCarryLimitMs), series, shown, asked.partition);
 }
 
 function roundUp(ms: number, stepMs: number): number {
