@@ -90,12 +90,12 @@ const TABLE: Row[] = [
   ['8. nobody knows the members: not called unowned', { stillMs: MINUTE }, 'STALLED', { memberCount: null }, false],
   [
     '9. an open transaction holds the rest back',
-    { committed: 3, lastStable: 3, logEnd: 9, lag: 6, stillMs: 61 * SECOND },
+    { committed: 3, lastStable: 3, logEnd: 9, lag: 6, stillMs: MINUTE },
     'BLOCKED_BY_TXN',
   ],
   [
     '9. for less than a minute',
-    { committed: 3, lastStable: 3, logEnd: 9, lag: 6, stillMs: MINUTE, usualGapMs: 30 * MINUTE },
+    { committed: 3, lastStable: 3, logEnd: 9, lag: 6, stillMs: MINUTE - 1, usualGapMs: 30 * MINUTE },
     'OK',
   ],
   ['9. a commit beyond the open transaction reads uncommitted', { lastStable: 8000, stillMs: 2 * MINUTE }, 'STALLED'],

@@ -96,7 +96,7 @@ export function judgePartition(
   if (isStill && group.memberCount !== null && !isOwned()) return say('UNOWNED', Number.NaN, stillMs);
   // 9. All that is left belongs to a transaction that is still open, or comes after it.
   const isBlocked = committed === facts.lastStable && facts.lastStable < logEnd;
-  if (isBlocked && stillMs > BLOCKED_AFTER_MS) return say('BLOCKED_BY_TXN', Number.NaN, stillMs);
+  if (isBlocked && stillMs >= BLOCKED_AFTER_MS) return say('BLOCKED_BY_TXN', Number.NaN, stillMs);
   // 10. The owner is alive and does not move.
   if (isStill) return say('STALLED', Number.NaN, stillMs);
   // 11. Retention is about to delete what was not read.

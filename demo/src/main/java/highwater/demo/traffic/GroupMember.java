@@ -23,11 +23,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class GroupMember extends Worker {
   private static final int POLL_MS = 500;
   private static final int COMMIT_EVERY_MS = 3_000;
+  private static final int STOPS_COMMITTING_AFTER_MS = 180_000;
   private static final int REWIND_EVERY_MS = 150_000;
   private static final int REWIND_BY_MS = 60_000;
 
   private final String bootstrapServers;
   private final MemberPlan plan;
+  private long startedAtMs;
   private long readAgainAtMs;
   private long committedAtMs;
   private long rewoundAtMs;
@@ -40,6 +42,7 @@ final class GroupMember extends Worker {
 
   @Override
   protected void work() {
+    startedAtMs = System.currentTimeMillis();
     readAgainAtMs = 0;
     committedAtMs = 0;
     rewoundAtMs = System.currentTimeMillis();
@@ -123,7 +126,9 @@ final class GroupMember extends Worker {
   }
 
   private void commit(Consumer<String, String> consumer) {
-    if (plan.has(Habit.NEVER_COMMITS) || consumer.assignment().isEmpty()) {
+    boolean hasStopped =
+        plan.has(Habit.STOPS_COMMITTING) && System.currentTimeMillis() - startedAtMs > STOPS_COMMITTING_AFTER_MS;
+    if (hasStopped || consumer.assignment().isEmpty()) {
       return;
     }
     try {

@@ -34,7 +34,7 @@ final class Groups {
     for (int index = 1; index <= 2; index++) {
       members.add(MemberPlan.of("billing-invoices", "billing-worker-" + index, Pace.waves(150, 50, 70), Topics.ORDERS, Topics.SHIPMENTS));
       members.add(MemberPlan.of("search-indexer", "search-indexer", Pace.steady(32), Topics.SEARCH_UPDATES));
-      members.add(MemberPlan.of(STALLED_GROUP, "fraud-model-" + index, Pace.steady(100), Topics.FRAUD_SIGNALS).with(Habit.NEVER_COMMITS));
+      members.add(MemberPlan.of(STALLED_GROUP, "fraud-model-" + index, Pace.steady(100), Topics.FRAUD_SIGNALS).with(Habit.STOPS_COMMITTING));
       members.add(MemberPlan.of("payments-ledger", "ledger-" + index, Pace.unlimited(), Topics.PAYMENTS)
           .with(Map.of(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer", ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")));
       members.add(MemberPlan.of("warehouse-dashboard", "dashboard-" + index, Pace.unlimited(), Topics.TELEMETRY, Topics.INVENTORY));

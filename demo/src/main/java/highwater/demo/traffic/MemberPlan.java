@@ -14,8 +14,8 @@ record MemberPlan(
     Map<String, Object> config) {
 
   enum Habit {
-    /** Alive and reading, yet it never says how far it came. */
-    NEVER_COMMITS,
+    /** Alive and reading, yet after its first minutes it no longer says how far it came. */
+    STOPS_COMMITTING,
     /** Chooses its partitions itself and uses the group for offsets alone. */
     ASSIGNS_ITSELF,
     /** Goes back a minute of records every now and then. */
