@@ -19,7 +19,7 @@ describe('history of log ends', () => {
     // Offset 250 was appended halfway between rounds 2 and 3; the last round is 9.
     const behind = secondsBehind(ends, 0, 250, roundAtMs(9));
     expect(behind?.seconds).toBeCloseTo(65, 0);
-    expect(behind?.errorSeconds).toBeCloseTo(5, 0);
+    expect(behind?.withinSeconds).toBeCloseTo(5, 0);
     expect(behind?.isAtLeast).toBe(false);
   });
 
@@ -33,7 +33,7 @@ describe('history of log ends', () => {
     const ends = history(6, (round) => ({ ends: [1000 + round] }));
     expect(secondsBehind(ends, 0, 10, roundAtMs(5))).toEqual({
       seconds: 50,
-      errorSeconds: Number.NaN,
+      withinSeconds: Number.NaN,
       isAtLeast: true,
     });
   });
@@ -64,7 +64,7 @@ describe('history of log ends', () => {
     const fallen = history(6, (round) => ({ ends: [round < 4 ? 500 + round : 100 + round, round * 10] }));
     expect(secondsBehind(fallen, 0, 50, roundAtMs(5))).toEqual({
       seconds: 10,
-      errorSeconds: Number.NaN,
+      withinSeconds: Number.NaN,
       isAtLeast: true,
     });
     expect(secondsBehind(fallen, 1, 5, roundAtMs(5))?.seconds).toBeCloseTo(44.5, 0);

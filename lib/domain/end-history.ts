@@ -93,7 +93,7 @@ function leastTellingColumn(atMs: readonly number[]): number {
 export interface TimeBehind {
   readonly seconds: number;
   /** The truth is at most this far off, in seconds; NaN for a lower bound. */
-  readonly errorSeconds: number;
+  readonly withinSeconds: number;
   readonly isAtLeast: boolean;
 }
 
@@ -116,15 +116,15 @@ export function secondsBehind(
       laterIndex = i;
       continue;
     }
-    if (laterIndex < 0) return { seconds: 0, errorSeconds: 0, isAtLeast: false };
+    if (laterIndex < 0) return { seconds: 0, withinSeconds: 0, isAtLeast: false };
     const laterEnd = ends[laterIndex]?.[partition] as number;
     const fromMs = atMs[i] as number;
     const toMs = atMs[laterIndex] as number;
     // The record is one of those appended between the two rounds: they are taken to be spread evenly.
     const passedMs = fromMs + ((committedOffset - end + 0.5) / (laterEnd - end)) * (toMs - fromMs);
-    const errorSeconds = Math.max(passedMs - fromMs, toMs - passedMs) / 1000;
-    return { seconds: Math.max(0, nowMs - passedMs) / 1000, errorSeconds, isAtLeast: false };
+    const withinSeconds = Math.max(passedMs - fromMs, toMs - passedMs) / 1000;
+    return { seconds: Math.max(0, nowMs - passedMs) / 1000, withinSeconds, isAtLeast: false };
   }
   if (laterIndex < 0 || (atMs[laterIndex] as number) >= nowMs) return null;
-  return { seconds: (nowMs - (atMs[laterIndex] as number)) / 1000, errorSeconds: Number.NaN, isAtLeast: true };
+  return { seconds: (nowMs - (atMs[laterIndex] as number)) / 1000, withinSeconds: Number.NaN, isAtLeast: true };
 }

@@ -50,11 +50,6 @@ export interface TimeBehindColumns {
   readonly withinSeconds: Float64Array;
 }
 
-/** Time lag with how far it may be off. */
-export interface BoundedTimeBehind extends TimeBehind {
-  readonly withinSeconds: number;
-}
-
 /**
  * Seconds since the log end passed each position, by samples of the same log and nothing else: between two samples a
  * straight line, before the first of them "at least", never extrapolated. A log end that fell (truncation) leaves nothing

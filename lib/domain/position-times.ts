@@ -77,7 +77,7 @@ function measureLagSeconds(
     const behind = secondsBehind(history, partition, from, nowMs);
     if (behind === null) continue;
     lagSeconds[slot] = behind.seconds;
-    lagSecondsError[slot] = behind.errorSeconds;
+    lagSecondsError[slot] = behind.withinSeconds;
     if (!behind.isAtLeast) continue;
     isAtLeast ??= new Uint8Array(count);
     isAtLeast[slot] = 1;

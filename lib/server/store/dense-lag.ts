@@ -1,4 +1,4 @@
-import type { BoundedTimeBehind } from '@/lib/domain/log-end-track';
+import type { TimeBehind } from '@/lib/domain/end-history';
 import type { LagSeries } from './lag-series';
 
 /** One series in one round, as stored; what null and NaN mean is told by the migration that makes the table. */
@@ -18,7 +18,7 @@ export interface LagSample {
   readonly end: number | null;
   readonly lag: number | null;
   /** How far behind the partition furthest behind was in time; absent or null where not known. */
-  readonly behind?: BoundedTimeBehind | null;
+  readonly behind?: TimeBehind | null;
 }
 
 /** A span without a hole between rounds. */

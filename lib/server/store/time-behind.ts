@@ -1,9 +1,5 @@
-import {
-  type BoundedTimeBehind,
-  createLogEndTrack,
-  type LogEndTrack,
-  measureTimeBehind,
-} from '@/lib/domain/log-end-track';
+import type { TimeBehind } from '@/lib/domain/end-history';
+import { createLogEndTrack, type LogEndTrack, measureTimeBehind } from '@/lib/domain/log-end-track';
 import type { LagSample } from './dense-lag';
 
 /** One partition as a group read it: what its log end was, and where the group stood. */
@@ -21,13 +17,13 @@ export function createSlotHistory(): SlotHistory {
 
 /** The least and the most that the partition furthest behind was behind, at an instant or within a bucket; null: not known. */
 export interface BehindAt {
-  readonly least: BoundedTimeBehind | null;
-  readonly most: BoundedTimeBehind | null;
+  readonly least: TimeBehind | null;
+  readonly most: TimeBehind | null;
 }
 
 interface Fold {
-  least: BoundedTimeBehind | null;
-  most: BoundedTimeBehind | null;
+  least: TimeBehind | null;
+  most: TimeBehind | null;
   isPartial: boolean;
 }
 
@@ -55,7 +51,7 @@ export function createFurthestBehind(): FurthestBehind {
     add: (slot) => {
       const { keys } = slot;
       const columns = measureTimeBehind(slot.ends, slot);
-      const read = (index: number): BoundedTimeBehind | null => {
+      const read = (index: number): TimeBehind | null => {
         const seconds = columns.seconds[index] as number;
         if (Number.isNaN(seconds)) return null;
         const isAtLeast = columns.isAtLeast[index] === 1;
@@ -92,14 +88,14 @@ export function createFurthestBehind(): FurthestBehind {
 }
 
 /** The further of two partitions; where one of both is a lower bound, so is what comes of them. */
-function furtherOf(a: BoundedTimeBehind | null, b: BoundedTimeBehind | null): BoundedTimeBehind | null {
+function furtherOf(a: TimeBehind | null, b: TimeBehind | null): TimeBehind | null {
   if (a === null || b === null) return a ?? b;
   const further = b.seconds > a.seconds ? b : a;
   return further.isAtLeast || !(a.isAtLeast || b.isAtLeast) ? further : { ...further, isAtLeast: true };
 }
 
 /** "At least 0" tells nothing. */
-function withheld(behind: BoundedTimeBehind | null, isPartial: boolean): BoundedTimeBehind | null {
+function withheld(behind: TimeBehind | null, isPartial: boolean): TimeBehind | null {
   if (behind === null || !(isPartial || behind.isAtLeast)) return behind;
   return behind.seconds > 0 ? { ...behind, isAtLeast: true } : null;
 }
@@ -124,7 +120,7 @@ export function attachTimeBehind(
 }
 
 /** The same as the API tells it: seconds to a tenth, more than that no reading knows. */
-export function describeTimeBehind(behind: BoundedTimeBehind | null): {
+export function describeTimeBehind(behind: TimeBehind | null): {
   seconds: number | null;
   secondsIsAtLeast: boolean;
   secondsWithin: number | null;
