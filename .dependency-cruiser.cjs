@@ -90,6 +90,13 @@ module.exports = {
       to: { path: '^lib/server/operations/' },
     },
     {
+      name: 'alerts-do-not-know-kafka',
+      severity: 'error',
+      comment: 'Alerts are judged on rounds and told from the store: neither asks a broker anything.',
+      from: { path: '^lib/server/alerts/', pathNot: TEST },
+      to: { path: '^lib/server/(kafka|collector|http|operations|main)/' },
+    },
+    {
       name: 'access-does-not-know-what-is-read',
       severity: 'error',
       comment: 'Who may is decided apart from what is read.',
@@ -133,6 +140,7 @@ module.exports = {
       '^(lib/client|components|app)/',
       'One data path, by the query options of lib/client.',
     ),
+    home('mail', 'nodemailer', '^lib/server/alerts/', 'Messages leave by one way, which looks where they go.'),
     home('log', 'pino', '^lib/server/log\\.ts$', 'One place masks what must not be logged.'),
     {
       name: 'no-cycles',

@@ -1,5 +1,3 @@
-import type { TimeBehind } from './end-history';
-
 /**
  * What the log end of one partition was over a stretch of time, as runs in order: run `i` stood at `ends[i]` in every
  * sample from `fromMs[i]` to `untilMs[i]`. `isJoined[i]` is 0 where nothing was collected between run `i` and the one before.

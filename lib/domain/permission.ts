@@ -19,6 +19,11 @@ export const PERMISSIONS = [
   'reassign:throttle',
   'reassign:cancel',
   'election:run',
+  'alert:view',
+  'alert:edit',
+  'alert:silence',
+  'notifier:edit',
+  'notifier:test',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

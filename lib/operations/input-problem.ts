@@ -17,6 +17,18 @@ const INPUT_RULES = [
   'inputPartitionsOrTopics',
   'inputAlsoSets',
   'inputNeedsConfig',
+  'inputName',
+  'inputGlob',
+  'inputLabelName',
+  'inputNotAboveThreshold',
+  'inputNeedsVerdict',
+  'inputTimeZone',
+  'inputEndAfterStart',
+  'inputDaysOrRange',
+  'inputWebUrl',
+  'inputNoUserInUrl',
+  'inputMailAddress',
+  'inputMailServer',
 ] as const satisfies readonly Message['key'][];
 type InputRule = (typeof INPUT_RULES)[number];
 

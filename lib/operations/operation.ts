@@ -22,7 +22,7 @@ export interface OperationOutcome extends Pick<ItemOutcome, 'subject' | 'state' 
 
 /** What an operation changes: the lock, the audit row and the typed name come from it. */
 export interface OperationTarget {
-  readonly kind: 'topic' | 'broker' | 'group' | 'reassignment' | 'cluster';
+  readonly kind: 'topic' | 'broker' | 'group' | 'reassignment' | 'cluster' | 'alert';
   /** Names of topics or groups, ids of brokers; the cluster's id for `cluster`. */
   readonly names: readonly string[];
   /** Things of the kind that nothing else may change meanwhile; absent: the names. */
@@ -67,8 +67,35 @@ export interface OperationSettings {
   write(key: string, value: object): Promise<void>;
 }
 
+/** What is kept of alerts by name: the schema of a body is that of the operation that saves it. */
+export const ALERT_SETTING_KINDS = ['rule', 'channel', 'silence', 'window'] as const;
+export type AlertSettingKind = (typeof ALERT_SETTING_KINDS)[number];
+
+/** Secrets of a channel by field. */
+export type ChannelSecrets = Readonly<Record<string, string>>;
+
+/** The alerts of the cluster, as operations may change them. */
+export interface OperationAlerts {
+  /** Null when there is none of the name. */
+  read(kind: AlertSettingKind, name: string): Promise<unknown>;
+  list(kind: AlertSettingKind): Promise<readonly unknown[]>;
+  write(kind: AlertSettingKind, name: string, body: object): Promise<void>;
+  remove(kind: AlertSettingKind, name: string): Promise<void>;
+  /** Whether this installation has the key that secrets are encrypted with. */
+  readonly canKeepSecrets: boolean;
+  /** Encrypts secrets for one destination, over those of an earlier reference to the same one; answers their reference. */
+  keepSecrets(secrets: ChannelSecrets, destination: string, earlier: string | null): Promise<string>;
+  /** Fields of the secrets of a reference; null when there are none for that destination. */
+  listSecrets(reference: string, destination: string): Promise<readonly string[] | null>;
+  /** Sends a real message; never rejects for what the receiver does. */
+  sendTest(channel: string, testId: string): Promise<{ readonly isDelivered: boolean; readonly answer: string }>;
+  /** Whether that test arrived; null when none was sent. */
+  readTest(testId: string): Promise<boolean | null>;
+}
+
 export interface OperationContext {
   readonly kafka: OperationKafka;
+  readonly alerts: OperationAlerts;
   readonly runs: OperationRuns;
   readonly settings: OperationSettings;
 }
@@ -102,6 +129,8 @@ interface OperationBase<Input extends z.ZodType, Facts, Plan> {
   readonly name: string;
   readonly permission: Permission;
   readonly risk: Risk;
+  /** Changes what Highwater itself keeps and nothing in Kafka: allowed on a read-only cluster. */
+  readonly isOwnSetting?: true;
   readonly input: Input;
   readonly target: (input: z.output<Input>, clusterId: string) => OperationTarget;
   /** Live facts that the plan needs, fresh from the brokers. Throws as `KafkaGateway.call` does. */

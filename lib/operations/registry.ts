@@ -1,3 +1,12 @@
+import { deleteAlertChannel, saveAlertChannel, testAlertChannel } from './alerts/alert-channels';
+import {
+  deleteAlertRule,
+  deleteMaintenanceWindow,
+  endSilence,
+  saveAlertRule,
+  saveMaintenanceWindow,
+  silenceAlerts,
+} from './alerts/alert-settings';
 import { alterBrokerConfigs } from './brokers/alter-broker-configs';
 import { alterBrokerLoggers } from './brokers/alter-broker-loggers';
 import { moveReplicaLogDir } from './brokers/move-replica-log-dir';
@@ -40,6 +49,15 @@ export const operations: readonly AnyOperation[] = [
   alterBrokerLoggers,
   moveReplicaLogDir,
   unregisterBroker,
+  saveAlertRule,
+  deleteAlertRule,
+  silenceAlerts,
+  endSilence,
+  saveMaintenanceWindow,
+  deleteMaintenanceWindow,
+  saveAlertChannel,
+  deleteAlertChannel,
+  testAlertChannel,
 ];
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));

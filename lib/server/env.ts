@@ -25,6 +25,8 @@ export interface HighwaterEnv {
   readonly retentionDays: number;
   /** Encrypts stored credentials; null when unset. */
   readonly secret: string | null;
+  /** Where people open Highwater, without a slash at the end: links in messages begin with it. Null when unset. */
+  readonly publicUrl: string | null;
   readonly auth: 'on' | 'off';
   readonly adminToken: string | null;
   readonly logLevel: string;
@@ -83,6 +85,7 @@ export function parseEnv(variables: Variables, readText: (path: string) => strin
     pollIntervalMs: Math.round(values.HIGHWATER_POLL_INTERVAL * 1000),
     retentionDays: values.HIGHWATER_RETENTION,
     secret: values.HIGHWATER_SECRET ?? null,
+    publicUrl: values.HIGHWATER_PUBLIC_URL ?? null,
     auth: values.HIGHWATER_AUTH,
     adminToken: values.HIGHWATER_ADMIN_TOKEN ?? null,
     logLevel: values.HIGHWATER_LOG_LEVEL,

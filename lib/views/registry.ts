@@ -1,3 +1,12 @@
+import { alertTrialView } from './alert-trial';
+import {
+  alertChannelsView,
+  alertIncidentsView,
+  alertRulesView,
+  alertsView,
+  maintenanceWindowsView,
+  silencesView,
+} from './alerts';
 import { auditView } from './audit';
 import { brokersView, brokerTopicsView, brokerView } from './brokers';
 import { clustersView, clusterView } from './clusters';
@@ -33,4 +42,11 @@ export const views = [
   operationRunsView,
   operationRunView,
   auditView,
+  alertsView,
+  alertIncidentsView,
+  alertRulesView,
+  alertTrialView,
+  alertChannelsView,
+  silencesView,
+  maintenanceWindowsView,
 ] as const;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import type { AuditPage, AuditQuery } from '@/lib/server/store/audit-log';
 import type { RunsPage, RunsQuery } from '@/lib/server/store/read-operation-runs';
+import type { IncidentQuery, StoredAlertState, StoredIncident } from './alert-source';
 import type { LagHistory, LagHistoryQuery } from './lag-history';
 import type { OperationRunDetail } from './schemas/operation-run';
 
@@ -20,6 +21,9 @@ export interface ViewSource {
   readOperationRun(clusterId: string, runId: string): Promise<OperationRunDetail | null>;
   /** A value that Highwater keeps for the cluster; null when it was never written. */
   readClusterSetting(clusterId: string, key: string): Promise<unknown>;
+  /** Rejects with `database_unreachable` while Postgres is away, as the next does. */
+  readAlerts(clusterId: string): Promise<StoredAlertState>;
+  readAlertIncidents(query: IncidentQuery): Promise<readonly StoredIncident[]>;
   nowMs(): number;
 }
 
@@ -38,7 +42,8 @@ export type ViewPermission =
   | 'group:view'
   | 'lag:view'
   | 'operation:view'
-  | 'audit:view';
+  | 'audit:view'
+  | 'alert:view';
 
 /**
  * One read of the API as one value: the route, its OpenAPI entry, the client query and the permission check all come from it.

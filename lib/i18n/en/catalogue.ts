@@ -1,3 +1,4 @@
+import alerts from './alerts.json';
 import api from './api.json';
 import audit from './audit.json';
 import brokers from './brokers.json';
@@ -19,6 +20,7 @@ import ui from './ui.json';
 /** Everything the screens say in English. `api.json` holds the keys that answers of the API name, at the top level. */
 export const catalogue = {
   ...api,
+  alerts,
   audit,
   brokers,
   changes,

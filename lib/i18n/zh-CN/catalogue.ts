@@ -1,4 +1,5 @@
 import type { Messages } from '../en/catalogue';
+import alerts from './alerts.json';
 import api from './api.json';
 import audit from './audit.json';
 import brokers from './brokers.json';
@@ -20,6 +21,7 @@ import ui from './ui.json';
 /** Everything the screens say in Simplified Chinese: the same keys as in English, or it does not compile. */
 export const catalogue: Messages = {
   ...api,
+  alerts,
   audit,
   brokers,
   changes,

@@ -23,6 +23,17 @@ export function createTestContext(
       supports: (api, brokerId) => gateway.supports(api, brokerId),
       errorOf: (errorNumber) => (errorNumber === 0 ? null : describeError(errorNumber)),
     },
+    alerts: {
+      read: async () => null,
+      list: async () => [],
+      write: async () => undefined,
+      remove: async () => undefined,
+      canKeepSecrets: false,
+      keepSecrets: async () => '',
+      listSecrets: async () => null,
+      sendTest: async () => ({ isDelivered: false, answer: '' }),
+      readTest: async () => null,
+    },
     settings: { read: async () => null, write: async () => undefined },
     runs: { readRunning: async () => [], steer: async () => undefined },
   };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAlertRunner } from '@/lib/server/alerts/alert-runner';
 import type { ConfiguredKafkaCluster } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
 import type { Database } from '@/lib/server/store/database';
@@ -6,6 +7,7 @@ import { readOpenSeries } from '@/lib/server/store/lag-series';
 import { acquireLease, LEASE_TTL_MS, type Lease, releaseLease, renewLease } from '@/lib/server/store/lease';
 import type { EncodedRound } from '@/lib/server/store/round-codec';
 import { readLatestRound } from '@/lib/server/store/round-store';
+import { startAlertUpkeep } from './alert-upkeep';
 import { runClusterRounds } from './cluster-rounds';
 import { startOperationUpkeep } from './operation-upkeep';
 import { createRoundClock, type RoundClock } from './round-clock';
@@ -21,6 +23,9 @@ export interface ClusterCollectorOptions {
   readonly cluster: ConfiguredKafkaCluster;
   readonly pollIntervalMs: number;
   readonly instanceId: string;
+  /** Key of stored secrets and address for links in messages; null when unset. */
+  readonly secret: string | null;
+  readonly publicUrl: string | null;
   readonly publish: (encoded: EncodedRound) => void;
   /** Background work of whoever holds the lease, after rows were stored. */
   readonly onStored: (lease: Lease) => void;
@@ -93,7 +98,9 @@ async function runAsHolder(
     onStored: () => options.onStored(lease),
   });
   const isOver = () => held.isLost || stopping.aborted;
-  const changes = startOperationUpkeep(database, cluster, lease, isOver);
+  const changes = startOperationUpkeep(options, lease, isOver);
+  const alerts = createAlertRunner(database, lease);
+  const messages = startAlertUpkeep({ ...options, clusterId: cluster.clusterId }, isOver);
   try {
     const [latest, openSeries] = await Promise.all([
       readLatestRound(database, cluster.clusterId),
@@ -107,11 +114,12 @@ async function runAsHolder(
       writer,
       openSeries,
       previous: latest?.round.snapshot ?? null,
+      onJudged: alerts.take,
       isOver,
     });
   } finally {
     setClock(null);
-    await changes.stop();
+    await Promise.all([changes.stop(), alerts.close(), messages.stop()]);
     await writer.close(Date.now() + FLUSH_MS);
     clearInterval(renewal);
     if (!held.isLost) await releaseLease(database, lease).catch(() => undefined);

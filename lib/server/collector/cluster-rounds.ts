@@ -1,5 +1,6 @@
 import type { AppError } from '@/lib/domain/errors';
 import { createEvaluationWindow, evaluateRound } from '@/lib/domain/evaluate-cluster';
+import type { JudgedRound } from '@/lib/domain/evaluation';
 import type { ClusterSnapshot, CollectorFacts } from '@/lib/domain/snapshot';
 import type { ConfiguredKafkaCluster } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
@@ -22,6 +23,8 @@ export interface ClusterRoundsOptions {
   readonly previous: ClusterSnapshot | null;
   readonly openSeries: readonly SeriesKey[];
   readonly publish: (encoded: EncodedRound) => void;
+  /** Told of each judged round; `isRead` is false when no broker answered. */
+  readonly onJudged: (round: JudgedRound, isRead: boolean) => void;
   readonly isOver: () => boolean;
 }
 
@@ -68,8 +71,10 @@ async function publishRound(
   state.previous = snapshot;
   const judged = evaluateRound(state.window, snapshot);
   state.window = judged.window;
-  const encoded = await encodeRound({ snapshot, evaluation: judged.evaluation });
+  const round = { snapshot, evaluation: judged.evaluation };
+  const encoded = await encodeRound(round);
   options.publish(encoded);
+  options.onJudged(round, error === null);
   if (error !== null) {
     options.writer.enqueue(encoded, null);
     return;

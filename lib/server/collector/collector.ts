@@ -13,6 +13,8 @@ export interface CollectorOptions {
   readonly clusters: readonly ConfiguredKafkaCluster[];
   readonly pollIntervalMs: number;
   readonly retentionDays: number;
+  readonly secret: string | null;
+  readonly publicUrl: string | null;
   readonly publish: (encoded: EncodedRound) => void;
 }
 

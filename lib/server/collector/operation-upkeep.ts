@@ -13,14 +13,20 @@ import { deleteEndedPreviews } from '@/lib/server/store/operation-previews';
 const STEP_INTERVAL_MS = 1_000;
 const RECONCILE_INTERVAL_MS = 10_000;
 
+export interface OperationUpkeepOptions {
+  readonly database: Database;
+  readonly cluster: ConfiguredKafkaCluster;
+  readonly secret: string | null;
+  readonly publicUrl: string | null;
+}
+
 /** Goes on with the changes of one cluster while its lease is held. */
 export interface OperationUpkeep {
   stop(): Promise<void>;
 }
 
 export function startOperationUpkeep(
-  database: Database,
-  cluster: ConfiguredKafkaCluster,
+  { database, cluster, secret, publicUrl }: OperationUpkeepOptions,
   lease: Lease,
   isOver: () => boolean,
 ): OperationUpkeep {
@@ -29,7 +35,7 @@ export function startOperationUpkeep(
   // A gateway of its own: what a move waits for never holds up a round. No socket is opened while there is nothing to do.
   const connect = (): ClusterAccess => {
     gateway ??= createKafkaGateway(cluster.kafka);
-    return { clusterId: cluster.clusterId, gateway, database };
+    return { clusterId: cluster.clusterId, gateway, database, secret, publicUrl };
   };
   const done = work();
 

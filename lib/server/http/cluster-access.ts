@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
-import type { ConfiguredKafkaCluster } from '@/lib/server/env';
+import type { HighwaterEnv } from '@/lib/server/env';
 import { createKafkaGateway, type KafkaGateway } from '@/lib/server/kafka/gateway';
 import type { ClusterAccess } from '@/lib/server/operations/operation-context';
 import type { Database } from '@/lib/server/store/database';
@@ -11,7 +11,7 @@ export interface ClusterAccesses {
 }
 
 export function createClusterAccesses(
-  clusters: readonly ConfiguredKafkaCluster[],
+  { clusters, secret, publicUrl }: Pick<HighwaterEnv, 'clusters' | 'secret' | 'publicUrl'>,
   database: Database | null,
 ): ClusterAccesses {
   const gateways = new Map<string, KafkaGateway>();
@@ -29,7 +29,7 @@ export function createClusterAccesses(
       }
       const gateway = gateways.get(clusterId) ?? createKafkaGateway(cluster.kafka);
       gateways.set(clusterId, gateway);
-      return { clusterId, gateway, database };
+      return { clusterId, gateway, database, secret, publicUrl };
     },
   };
 }

@@ -15,6 +15,8 @@ export interface RoundBoard {
   latest(clusterId: string): StoredRound | null;
   round(clusterId: string): JudgedRound | null;
   rounds(): readonly JudgedRound[];
+  /** Tells that something stored beside the cluster's rounds changed. */
+  renew(clusterId: string): void;
   /** Calls back with each new round until the answer is called. */
   subscribe(onRound: (notice: RoundNotice) => void): () => void;
 }
@@ -28,6 +30,10 @@ export function createRoundBoard(): RoundBoard {
       if (!isNewerRound(stored, latest.get(clusterId) ?? null)) return;
       latest.set(clusterId, stored);
       for (const tell of subscribers) tell({ clusterId, capturedAtMs });
+    },
+    renew: (clusterId) => {
+      const capturedAtMs = latest.get(clusterId)?.round.snapshot.capturedAtMs;
+      if (capturedAtMs !== undefined) for (const tell of subscribers) tell({ clusterId, capturedAtMs });
     },
     latest: (clusterId) => latest.get(clusterId) ?? null,
     round: (clusterId) => latest.get(clusterId)?.round ?? null,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEnv } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
+import { listenForAlerts } from '@/lib/server/store/alert-rounds';
 import { type Database, openDatabase } from '@/lib/server/store/database';
 import { decodeRound, parseRoundMessage } from '@/lib/server/store/round-codec';
 import { listenForRounds } from '@/lib/server/store/round-store';
@@ -24,6 +25,7 @@ export function startWeb(options: { readonly checksAnswers: boolean }): void {
   receiveRounds(runtime.board);
   if (database === null) return;
   listenForRounds(database, runtime.board.post, runtime.board.latest);
+  listenForAlerts(database, runtime.board.renew);
   void waitForDatabase(database).then(runtime.markDatabaseReached);
 }
 

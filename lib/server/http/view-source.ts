@@ -3,6 +3,7 @@ import type { HighwaterEnv } from '@/lib/server/env';
 import { readAuditEvents } from '@/lib/server/store/audit-log';
 import { readClusterSetting } from '@/lib/server/store/cluster-settings';
 import type { Database } from '@/lib/server/store/database';
+import { readAlertIncidents, readAlertState } from '@/lib/server/store/read-alerts';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
 import { readOperationRun, readOperationRuns } from '@/lib/server/store/read-operation-runs';
 import type { ConfiguredCluster, ViewSource } from '@/lib/views/view';
@@ -32,6 +33,8 @@ export function createViewSource(
       readLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
     readAuditEvents: async (query) => readAuditEvents(requireDatabase(database), query),
     readClusterSetting: async (clusterId, key) => readClusterSetting(requireDatabase(database), clusterId, key),
+    readAlerts: async (clusterId) => readAlertState(requireDatabase(database), clusterId),
+    readAlertIncidents: async (query) => readAlertIncidents(requireDatabase(database), query),
     readOperationRuns: async (query) => readOperationRuns(requireDatabase(database), query),
     readOperationRun: async (clusterId, runId) => readOperationRun(requireDatabase(database), clusterId, runId),
   };

@@ -22,7 +22,7 @@ export interface WebRuntime {
 }
 
 export interface WebRuntimeOptions {
-  readonly env: Pick<HighwaterEnv, 'auth' | 'adminToken' | 'clusters' | 'retentionDays'>;
+  readonly env: Pick<HighwaterEnv, 'auth' | 'adminToken' | 'clusters' | 'retentionDays' | 'secret' | 'publicUrl'>;
   /** Null without a database: no history and no sessions. */
   readonly database: Database | null;
   readonly checksAnswers: boolean;
@@ -51,7 +51,7 @@ export function installWebRuntime(options: WebRuntimeOptions): WebRuntime {
     gate: createGate({ auth: env.auth, adminToken: env.adminToken, database, nowMs }),
     source: createViewSource(env, board, database, nowMs),
     metrics: createMetrics(board, nowMs),
-    clusterAccesses: createClusterAccesses(env.clusters, database),
+    clusterAccesses: createClusterAccesses(env, database),
     isReady: () => wasDatabaseReached || board.rounds().length > 0,
     markDatabaseReached: () => {
       wasDatabaseReached = true;

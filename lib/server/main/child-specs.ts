@@ -65,5 +65,7 @@ function describeVariables(env: HighwaterEnv, databaseUrl: string, adminToken: s
     HIGHWATER_DATA_DIR_FILE: undefined,
     HIGHWATER_ADMIN_TOKEN: adminToken ?? undefined,
     HIGHWATER_ADMIN_TOKEN_FILE: undefined,
+    HIGHWATER_SECRET: env.secret ?? undefined,
+    HIGHWATER_SECRET_FILE: undefined,
   });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { EnvError, type HighwaterEnv } from '@/lib/server/env';
 import { log, printLine } from '@/lib/server/log';
 import { describeCollector, describeWeb, refuseUnlessBuilt } from './child-specs';
+import { readOwnSecret } from './own-secret';
 import { createRoundRelay } from './round-relay';
 import { startDatabase } from './start-database';
 import { stopOnSignal } from './stop-on-signal';
@@ -11,7 +12,8 @@ import { describeWebUrl, refuseUnlessFree, waitUntilWebAnswers } from './web-add
 const CHILD_GRACE_MS = 8_000;
 
 /** Starts the database when it is ours, then the processes of the role, and keeps them running until a signal. */
-export async function runRoles(env: HighwaterEnv, role: HighwaterEnv['role']): Promise<void> {
+export async function runRoles(given: HighwaterEnv, role: HighwaterEnv['role']): Promise<void> {
+  const env = { ...given, secret: await readOwnSecret(given) };
   const hasWeb = role !== 'collector';
   if (role !== 'all' && env.databaseUrl === null) {
     throw new EnvError([

@@ -24,6 +24,10 @@ const flag = z
 
 const databaseUrl = z.string().refine(isPostgresUrl, 'takes postgresql://user:password@host:port/database');
 
+function isWebUrl(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && !/[?#]/.test(text);
+}
+
 function isPostgresUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && /^postgres(ql)?:\/\//.test(text) && url.pathname.length > 1;
@@ -41,6 +45,11 @@ export const variablesSchema = z.object({
   HIGHWATER_POLL_INTERVAL: numberFrom(1, 3_600, 'seconds', false).default(10),
   HIGHWATER_RETENTION: numberFrom(1, 3_650, 'whole days', true).default(90),
   HIGHWATER_SECRET: z.string().min(16, 'takes at least 16 characters').optional(),
+  HIGHWATER_PUBLIC_URL: z
+    .string()
+    .refine(isWebUrl, 'takes the address that people open, such as https://highwater.example.com')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   HIGHWATER_AUTH: z.enum(['on', 'off'], 'takes on or off').default('on'),
   HIGHWATER_ADMIN_TOKEN: z
     .string()

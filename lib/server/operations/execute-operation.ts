@@ -58,7 +58,7 @@ async function startAndRun(
   request: ExecutionRequest,
 ): Promise<OperationRunDetail> {
   const context = createOperationContext(access);
-  requireWritable(access);
+  requireWritable(access, operation);
   const made = await makePlan(context, operation, request.input);
   if ('refusals' in made) {
     const keys = made.refusals.map(({ key }) => key).join(', ');

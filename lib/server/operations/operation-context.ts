@@ -1,4 +1,5 @@
 import type { OperationContext } from '@/lib/operations/operation';
+import { createOperationAlerts } from '@/lib/server/alerts/operation-alerts';
 import type { KafkaGateway } from '@/lib/server/kafka/gateway';
 import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
 import { readClusterSetting, writeClusterSetting } from '@/lib/server/store/cluster-settings';
@@ -10,11 +11,16 @@ export interface ClusterAccess {
   readonly clusterId: string;
   readonly gateway: KafkaGateway;
   readonly database: Database;
+  /** Key of stored secrets (HIGHWATER_SECRET) and address for links in messages; absent or null when unset. */
+  readonly secret?: string | null;
+  readonly publicUrl?: string | null;
 }
 
 /** What an operation may use of a cluster. */
-export function createOperationContext({ clusterId, gateway, database }: ClusterAccess): OperationContext {
+export function createOperationContext(access: ClusterAccess): OperationContext {
+  const { clusterId, gateway, database, secret = null, publicUrl = null } = access;
   return {
+    alerts: createOperationAlerts({ database, clusterId, secret }, publicUrl),
     kafka: {
       clusterId,
       call: (api, body, options) => gateway.call(api, body, options),

@@ -9,8 +9,8 @@ import { type ClusterAccess, createOperationContext } from './operation-context'
 const PREVIEW_LIFETIME_MS = 10 * 60_000;
 
 /** Throws `forbidden` on a cluster that nothing may be changed in, whoever asks. */
-export function requireWritable({ gateway }: ClusterAccess): void {
-  if (gateway.config.readOnly !== true) return;
+export function requireWritable({ gateway }: ClusterAccess, operation: AnyOperation): void {
+  if (gateway.config.readOnly !== true || operation.isOwnSetting) return;
   throw new AppError('forbidden', 'This cluster is read-only in Highwater: nothing can be changed from here.');
 }
 
@@ -20,7 +20,7 @@ export async function previewOperation(
   operation: AnyOperation,
   request: { readonly input: unknown; readonly principal: string },
 ): Promise<OperationPreview> {
-  requireWritable(access);
+  requireWritable(access, operation);
   const made = await makePlan(createOperationContext(access), operation, request.input);
   if (!('refusals' in made)) return keepAndDescribe(access, operation, made, request.principal);
   return {

@@ -25,6 +25,15 @@ export function sourceOfRound(round: JudgedRound | null): ViewSource {
     readOperationRuns: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readOperationRun: async () => null,
     readClusterSetting: async () => null,
+    readAlerts: async () => ({
+      settings: { rule: [], channel: [], silence: [], window: [] },
+      tracks: [],
+      incidentIds: new Map(),
+      evaluatedAtMs: null,
+      ruleStates: [],
+      channelStates: [],
+    }),
+    readAlertIncidents: async () => [],
     nowMs: () => round?.snapshot.completedAtMs ?? roundAtMs(0),
   };
 }

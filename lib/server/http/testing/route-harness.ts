@@ -11,7 +11,7 @@ export const ADMIN_TOKEN = 'an-admin-token-of-more-than-32-characters';
 export function installTestRuntime(auth: 'on' | 'off', rounds: readonly JudgedRound[] = []): WebRuntime {
   log.level = 'silent';
   const runtime = installWebRuntime({
-    env: { auth, adminToken: ADMIN_TOKEN, clusters: [], retentionDays: 1 },
+    env: { auth, adminToken: ADMIN_TOKEN, clusters: [], retentionDays: 1, secret: null, publicUrl: null },
     database: null,
     checksAnswers: true,
   });

@@ -1,6 +1,9 @@
+import { saveAlertChannel } from '@/lib/operations/alerts/alert-channels';
+import { saveAlertRule, saveMaintenanceWindow, silenceAlerts } from '@/lib/operations/alerts/alert-settings';
 import { CONFIG_RESOURCE, readConfigs } from '@/lib/operations/facts/read-configs';
 import { reassignPartitions } from '@/lib/operations/reassignment/reassign-partitions';
 import { alterReassignments } from '@/lib/operations/reassignment/step-reassignment';
+import { startHttpReceiver } from '@/lib/server/alerts/testing/http-receiver';
 import { uniqueName } from '@/lib/server/kafka/kafka-test-client';
 import { createOperationContext } from '../operation-context';
 import { stepRuns } from '../step-runs';
@@ -8,6 +11,10 @@ import { type OperationRig, runConfirmed } from './operation-rig';
 import { readPartitions } from './reassignment-rig';
 
 const LOGGER = 'kafka.server.ReplicaManager';
+
+function describeWebhook(url: string) {
+  return { channel: uniqueName('channel'), kind: 'webhook', url };
+}
 
 /** An input that an operation takes on the cluster as it is, made ready for it. */
 type MakeInput = (rig: OperationRig) => Promise<unknown>;
@@ -90,4 +97,37 @@ export const EXAMPLE_INPUTS: Readonly<Record<string, MakeInput | null>> = {
     return { brokerId: 3, levels: { [LOGGER]: level } };
   },
   'move-replica-log-dir': describeFreeLogDir,
+  'save-alert-rule': async () => ({ rule: uniqueName('rule'), kind: 'group-lag', threshold: 1_000 }),
+  'delete-alert-rule': async (rig) => {
+    const rule = uniqueName('rule');
+    await runConfirmed(rig.access, saveAlertRule, { rule, kind: 'group-lag', threshold: 1_000 });
+    return { rule };
+  },
+  'silence-alerts': async () => ({ rulePattern: uniqueName('rule') }),
+  'end-silence': async (rig) => {
+    const silence = uniqueName('silence');
+    await runConfirmed(rig.access, silenceAlerts, { silence });
+    return { silence };
+  },
+  'save-maintenance-window': async () => ({ window: uniqueName('window'), days: [6], toMinute: 60 }),
+  'delete-maintenance-window': async (rig) => {
+    const window = uniqueName('window');
+    await runConfirmed(rig.access, saveMaintenanceWindow, { window, days: [6], toMinute: 60 });
+    return { window };
+  },
+  'save-alert-channel': async () => describeWebhook('http://127.0.0.1:9/'),
+  'delete-alert-channel': async (rig) => {
+    const channel = describeWebhook('http://127.0.0.1:9/');
+    await runConfirmed(rig.access, saveAlertChannel, channel);
+    return { channel: channel.channel };
+  },
+  'test-alert-channel': async (rig) => {
+    const receiver = await startHttpReceiver();
+    receiver.answerWith((_, response) => {
+      response.end('ok', () => void receiver.close());
+    });
+    const channel = describeWebhook(receiver.url);
+    await runConfirmed(rig.access, saveAlertChannel, channel);
+    return { channel: channel.channel };
+  },
 };
