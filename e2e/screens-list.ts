@@ -110,6 +110,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'studio-by-hand', path: `${root}/change/reassign-partitions?${STUDIO_BY_HAND}` },
     { name: 'changes', path: `${root}/changes` },
     { name: 'change-run', path: `${root}/changes/${run}` },
+    { name: 'timeline', path: `${root}/timeline` },
     { name: 'audit', path: `${root}/audit` },
     { name: 'audit-row', path: `${root}/audit?event=1` },
     { name: 'palette', path: root, prepare: openPalette },

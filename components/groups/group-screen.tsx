@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { LagChart } from '@/components/lag/lag-chart';
+import { GroupRebalances } from '@/components/rebalances/group-rebalances';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Figure } from '@/components/ui/figure';
@@ -37,6 +38,7 @@ interface GroupBodyProps {
 function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
   const t = useTranslations('groups');
   const types = useTranslations('groupTypes');
+  const rebalances = useTranslations('rebalances');
   const group = query.data;
   const topics = useMemo(() => group?.topicDetails ?? [], [group]);
   const names = useMemo(() => topics.map((one) => one.topic), [topics]);
@@ -67,6 +69,15 @@ function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
           count: group && <Figure value={group.memberCount} reason={t('membersUnknown')} />,
           render: () => <GroupMembers clusterId={clusterId} query={query} />,
         },
+        ...(group?.kind === 'simple'
+          ? []
+          : [
+              {
+                id: 'rebalances',
+                label: rebalances('rebalances'),
+                render: () => <GroupRebalances clusterId={clusterId} groupId={groupId} kind={group?.kind} />,
+              },
+            ]),
         ...(group?.kind === 'streams'
           ? [
               {

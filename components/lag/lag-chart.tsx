@@ -52,7 +52,7 @@ export function LagChart({ clusterId, groupId, topic, partition, heading, topics
   const title = useTitle(groupId, shownTopic, shownPartition);
   const { range } = source;
   const visible = useMemo(() => rowsWithin(source.rows ?? [], range), [source.rows, range]);
-  const marks = useLagMarks(subject, topics, source.sinceMs);
+  const marks = useLagMarks(subject, topics, range, source.sinceMs);
   const latestMs = readServerNowMs();
   const partitionCount = topics.find((one) => one.topic === shownTopic)?.partitionCount ?? 0;
   const toolbar = <LagToolbar view={view} range={range} latestMs={latestMs} />;

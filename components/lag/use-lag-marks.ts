@@ -3,45 +3,52 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import type { TimeRange } from '@/components/charts/chart-series';
 import type { ChartMark } from '@/components/charts/plan-plot';
+import { useEventWords } from '@/components/timeline/event-words';
 import { useFormats } from '@/components/ui/use-formats';
-import { clusterQuery } from '@/lib/client/queries';
-import type { ClusterChangeItem } from '@/lib/views/schemas/cluster';
+import { eventsQuery } from '@/lib/client/queries';
+import type { EventItem } from '@/lib/views/schemas/event';
 import type { LagTopic } from './lag-part-select';
 import type { LagSubject } from './lag-window-query';
 
-const OF_TOPIC = new Set<ClusterChangeItem['kind']>(['topic-recreated', 'partitions-added', 'log-truncated']);
+const OF_GROUP = 'group-rebalanced,offsets-reset,group-appeared,group-gone';
+const OF_OTHERS = 'broker-up,broker-down,topic-recreated,partitions-added,log-truncated,replicas-changed';
+const MOST_MARKS = 200;
+/** The range asked for moves in steps, so that a sliding window does not ask anew with each of its points. */
+const STEP_MS = 60_000;
 
-function touches(change: ClusterChangeItem, subject: LagSubject, topics: readonly LagTopic[]): boolean {
-  if (change.groupId !== null) return change.groupId === subject.groupId;
-  if (change.kind === 'broker-up' || change.kind === 'broker-down') return true;
-  if (!OF_TOPIC.has(change.kind)) return false;
-  return subject.topic === null ? topics.some((one) => one.topic === change.topic) : change.topic === subject.topic;
+function touches(event: EventItem, subject: LagSubject, topics: readonly LagTopic[]): boolean {
+  if (event.topic === null) return true;
+  return subject.topic === null ? topics.some((one) => one.topic === event.topic) : event.topic === subject.topic;
 }
 
-/** What happened to a group, its topics and the brokers in the last hour, and where its history begins. */
+/** Stored events of the range: those of the group, and those of brokers and topics. */
+function useMarkEvents({ clusterId, groupId }: LagSubject, range: TimeRange): readonly EventItem[] | undefined {
+  const from = Math.floor(range.fromMs / STEP_MS) * STEP_MS;
+  const to = Math.ceil(range.toMs / STEP_MS) * STEP_MS;
+  const within = { from, to, limit: MOST_MARKS };
+  const ofGroup = useQuery(eventsQuery(clusterId, { ...within, kind: OF_GROUP, group: groupId })).data?.items;
+  const ofOthers = useQuery(eventsQuery(clusterId, { ...within, kind: OF_OTHERS })).data?.items;
+  return useMemo(() => ofGroup && ofOthers && [...ofGroup, ...ofOthers], [ofGroup, ofOthers]);
+}
+
+/** What happened to a group, its topics and the brokers in the range shown, and where the history begins. */
 export function useLagMarks(
   subject: LagSubject,
   topics: readonly LagTopic[],
+  range: TimeRange,
   sinceMs: number | null,
 ): readonly ChartMark[] {
-  const t = useTranslations();
+  const t = useTranslations('lag');
+  const words = useEventWords();
   const formats = useFormats();
-  const changes = useQuery(clusterQuery(subject.clusterId)).data?.changes;
+  const found = useMarkEvents(subject, range);
   return useMemo(() => {
-    const events = (changes ?? [])
-      .filter((change) => touches(change, subject, topics))
-      .map((change) => ({
-        t: change.atMs,
-        label: t(`change.${change.kind}`, {
-          broker: String(change.brokerId ?? ''),
-          topic: change.topic ?? '',
-          group: change.groupId ?? '',
-          from: change.from ?? '',
-          to: change.to ?? '',
-        }),
-      }));
+    const events = (found ?? [])
+      .filter((event) => touches(event, subject, topics))
+      .map((event) => ({ t: event.atMs, label: words.sentence(event) }));
     if (sinceMs === null) return events;
-    return [{ t: sinceMs, label: t('lag.sinceMark', { time: formats.clock(sinceMs) }), isLabelled: true }, ...events];
-  }, [changes, subject, topics, sinceMs, t, formats]);
+    return [{ t: sinceMs, label: t('sinceMark', { time: formats.clock(sinceMs) }), isLabelled: true }, ...events];
+  }, [found, subject, topics, sinceMs, t, words, formats]);
 }

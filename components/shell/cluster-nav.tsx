@@ -8,6 +8,7 @@ import {
   IconPencilBolt,
   IconServer2,
   IconStack2,
+  IconTimelineEvent,
   IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -22,7 +23,16 @@ import type { ClusterDetail } from '@/lib/views/schemas/cluster';
 import classes from './cluster-nav.module.css';
 
 interface Screen {
-  readonly id: 'overview' | 'brokers' | 'topics' | 'groups' | 'lag' | 'reassignments' | 'changes' | 'audit';
+  readonly id:
+    | 'overview'
+    | 'brokers'
+    | 'topics'
+    | 'groups'
+    | 'lag'
+    | 'reassignments'
+    | 'timeline'
+    | 'changes'
+    | 'audit';
   readonly icon: TablerIcon;
   readonly href: (clusterId: string) => string;
   readonly wrong?: {
@@ -63,6 +73,7 @@ const SCREENS: readonly Screen[] = [
     wrong: { message: 'wrongLag', tone: 'warning', count: ({ groupStatusCounts }) => groupStatusCounts.slow },
   },
   { id: 'reassignments', icon: IconArrowsShuffle, href: paths.reassignments },
+  { id: 'timeline', icon: IconTimelineEvent, href: (clusterId) => paths.timeline(clusterId) },
   { id: 'changes', icon: IconPencilBolt, href: (clusterId) => paths.changes(clusterId) },
   { id: 'audit', icon: IconHistory, href: (clusterId) => paths.audit(clusterId) },
 ];

@@ -39,6 +39,7 @@ function usePageEntries(clusterId: string | null): readonly PaletteEntry[] {
         { id: 'lag', label: t('lag'), href: paths.lag(clusterId) },
         { id: 'reassignments', label: t('reassignments'), href: paths.reassignments(clusterId) },
         { id: 'changes', label: t('changes'), href: paths.changes(clusterId) },
+        { id: 'timeline', label: t('timeline'), href: paths.timeline(clusterId) },
         { id: 'audit', label: t('audit'), href: paths.audit(clusterId) },
         all,
       ];

@@ -49,6 +49,15 @@ export const paths = {
     withQuery(`${cluster(clusterId)}/changes`, filters),
   changeRun: (clusterId: string, runId: string) => `${cluster(clusterId)}/changes/${encodePathSegment(runId)}`,
   reassignments: (clusterId: string) => `${cluster(clusterId)}/reassignments`,
+  timeline: (
+    clusterId: string,
+    filters: {
+      readonly kind?: string;
+      readonly topic?: string;
+      readonly group?: string;
+      readonly broker?: number;
+    } = {},
+  ) => withQuery(`${cluster(clusterId)}/timeline`, filters),
   audit: (clusterId: string, filters: { readonly q?: string } = {}) =>
     withQuery(`${cluster(clusterId)}/audit`, filters),
 };

@@ -5,9 +5,11 @@ import type { AuditEventItem } from '@/lib/views/schemas/audit';
 import type { BrokerDetail, BrokerItem, BrokerTopicItem, ConfigEntryItem } from '@/lib/views/schemas/broker';
 import type { ClusterDetail, ClusterItem } from '@/lib/views/schemas/cluster';
 import type { ElectionPolicyDetail } from '@/lib/views/schemas/election-policy';
+import type { EventItem } from '@/lib/views/schemas/event';
 import type { GroupDetail, GroupItem, GroupLagItem } from '@/lib/views/schemas/group';
 import type { OperationRunDetail, OperationRunItem } from '@/lib/views/schemas/operation-run';
 import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
+import type { GroupRebalances } from '@/lib/views/schemas/rebalance';
 import type { PartitionItem, TopicDetail, TopicGroupItem, TopicItem } from '@/lib/views/schemas/topic';
 import { readApi } from './api';
 import type { ListAnswer, ListQuery } from './list-query';
@@ -65,6 +67,10 @@ export const groupsQuery = (clusterId: string, list: ListQuery) =>
   listView<GroupItem>(clusterId, `${clusterPath(clusterId)}/groups`, list);
 export const groupQuery = (clusterId: string, groupId: string) =>
   view<GroupDetail>(clusterId, groupPath(clusterId, groupId));
+export const groupRebalancesQuery = (clusterId: string, groupId: string, fromMs: number) => {
+  const path = `${groupPath(clusterId, groupId)}/rebalances`;
+  return { ...view<GroupRebalances>(clusterId, path, { from: fromMs }), placeholderData: keepWithin(path) };
+};
 export const groupLagQuery = (clusterId: string, groupId: string, list: ListQuery) =>
   listView<GroupLagItem>(clusterId, `${groupPath(clusterId, groupId)}/lag`, list);
 
@@ -76,6 +82,8 @@ export const electionPolicyQuery = (clusterId: string) =>
   view<ElectionPolicyDetail>(clusterId, `${clusterPath(clusterId)}/election-policy`);
 export const reassignmentsQuery = (clusterId: string, list: ListQuery) =>
   listView<ReassignmentItem>(clusterId, `${clusterPath(clusterId)}/reassignments`, list);
+export const eventsQuery = (clusterId: string, list: ListQuery) =>
+  listView<EventItem>(clusterId, `${clusterPath(clusterId)}/events`, list);
 export const auditQuery = (clusterId: string, list: ListQuery) =>
   listView<AuditEventItem>(clusterId, `${clusterPath(clusterId)}/audit`, list);
 

@@ -3,7 +3,7 @@ import type { JudgedRound } from '@/lib/domain/evaluation';
 import { GROUP_KINDS } from '@/lib/domain/group-kind';
 import { VERDICTS } from '@/lib/domain/verdict/verdicts';
 import { groupItemById, groupItems, groupMemberItems, groupTopicItems, groupUrgency } from './group-items';
-import { type GapItem, listParams, listResponse } from './list';
+import { type GapItem, listParams, listResponse, wordsParam } from './list';
 import { columnNames, type ListShape, listPage } from './list-page';
 import { clusterParam, groupParam } from './params';
 import { type GroupDetail, type GroupItem, groupDetail, groupItem } from './schemas/group';
@@ -32,15 +32,6 @@ const shape: ListShape<GroupItem> = {
   searchText: (item) => `${item.groupId}\n${item.topics.join('\n')}`,
   defaultSort: 'verdict',
 };
-
-/** A comma list of words out of a closed set; absent means all of them. */
-function wordsParam<const Words extends readonly [string, ...string[]]>(words: Words) {
-  return z
-    .string()
-    .transform((text) => text.split(',').map((word) => word.trim()))
-    .pipe(z.array(z.enum(words)))
-    .optional();
-}
 
 const GROUP_FACTS = [
   'groups',

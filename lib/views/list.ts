@@ -26,6 +26,15 @@ export function listParams<const Columns extends readonly [string, ...string[]]>
   };
 }
 
+/** A comma list of words out of a closed set; absent means all of them. */
+export function wordsParam<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((word) => word.trim()))
+    .pipe(z.array(z.enum(words)))
+    .optional();
+}
+
 /** Answer of every list: one page of the filtered, sorted items and how many there are in all. */
 export function listResponse<Item extends z.ZodType>(item: Item) {
   return z.object({

@@ -11,8 +11,10 @@ import { auditView } from './audit';
 import { brokersView, brokerTopicsView, brokerView } from './brokers';
 import { clustersView, clusterView } from './clusters';
 import { electionPolicyView } from './election-policy';
+import { eventsView } from './events';
 import { groupLagHistoryView } from './group-lag-history';
 import { groupLagView, groupMembersView, groupTopicsView } from './group-lists';
+import { groupRebalancesView } from './group-rebalances';
 import { groupsView, groupView } from './groups';
 import { operationRunsView, operationRunView } from './operation-runs';
 import { reassignmentsView } from './reassignments';
@@ -37,10 +39,12 @@ export const views = [
   groupTopicsView,
   groupLagView,
   groupLagHistoryView,
+  groupRebalancesView,
   reassignmentsView,
   electionPolicyView,
   operationRunsView,
   operationRunView,
+  eventsView,
   auditView,
   alertsView,
   alertIncidentsView,

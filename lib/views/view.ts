@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
+import type { WatchedSpan } from '@/lib/domain/events/replay-owners';
 import type { AuditPage, AuditQuery } from '@/lib/server/store/audit-log';
+import type { EventsPage, EventsQuery } from '@/lib/server/store/cluster-events';
 import type { RunsPage, RunsQuery } from '@/lib/server/store/read-operation-runs';
 import type { IncidentQuery, StoredAlertState, StoredIncident } from './alert-source';
 import type { LagHistory, LagHistoryQuery } from './lag-history';
@@ -14,8 +16,11 @@ export interface ViewSource {
   round(clusterId: string): JudgedRound | null;
   /** Rejects with `database_unreachable` while Postgres is away. */
   readLagHistory(query: LagHistoryQuery): Promise<LagHistory>;
-  /** Rejects with `database_unreachable` while Postgres is away, as the next two do. */
+  /** Rejects with `database_unreachable` while Postgres is away, as all that follow do. */
   readAuditEvents(query: AuditQuery): Promise<AuditPage>;
+  readEvents(query: EventsQuery): Promise<EventsPage>;
+  /** When rounds were stored in a range of time: spans without a hole, ascending. */
+  readWatchedSpans(clusterId: string, fromMs: number, toMs: number): Promise<readonly WatchedSpan[]>;
   readOperationRuns(query: RunsQuery): Promise<RunsPage>;
   /** Null when the cluster has no such run. */
   readOperationRun(clusterId: string, runId: string): Promise<OperationRunDetail | null>;

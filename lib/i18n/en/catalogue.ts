@@ -5,12 +5,14 @@ import brokers from './brokers.json';
 import changes from './changes.json';
 import charts from './charts.json';
 import clusters from './clusters.json';
+import events from './events.json';
 import groupTypes from './group-types.json';
 import groups from './groups.json';
 import lag from './lag.json';
 import operations from './operations.json';
 import overview from './overview.json';
 import reassignments from './reassignments.json';
+import rebalances from './rebalances.json';
 import shell from './shell.json';
 import signIn from './sign-in.json';
 import terms from './terms.json';
@@ -26,12 +28,14 @@ export const catalogue = {
   changes,
   charts,
   clusters,
+  events,
   groupTypes,
   groups,
   lag,
   operations,
   overview,
   reassignments,
+  rebalances,
   shell,
   signIn,
   terms,

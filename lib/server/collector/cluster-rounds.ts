@@ -1,6 +1,7 @@
 import type { AppError } from '@/lib/domain/errors';
 import { createEvaluationWindow, evaluateRound } from '@/lib/domain/evaluate-cluster';
-import type { JudgedRound } from '@/lib/domain/evaluation';
+import type { ClusterChange, ClusterEvaluation, JudgedRound } from '@/lib/domain/evaluation';
+import { createEventsState, type EventsState, planRoundEvents } from '@/lib/domain/events/plan-round-events';
 import type { ClusterSnapshot, CollectorFacts } from '@/lib/domain/snapshot';
 import type { ConfiguredKafkaCluster } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
@@ -32,6 +33,7 @@ interface RoundsState {
   previous: ClusterSnapshot | null;
   window: ReturnType<typeof createEvaluationWindow>;
   lagRows: LagRowsState;
+  events: EventsState;
   roundNumber: number;
   /** Code of the error that was logged; null when nothing is wrong. */
   problem: string | null;
@@ -45,6 +47,7 @@ export async function runClusterRounds(options: ClusterRoundsOptions): Promise<v
     previous: options.previous,
     window: createEvaluationWindow(),
     lagRows: createLagRowsState(options.openSeries),
+    events: createEventsState(options.previous),
     roundNumber: 0,
     problem: null,
   };
@@ -82,7 +85,14 @@ async function publishRound(
   const base = options.writer.takeNeedsBaseline() ? { ...state.lagRows, lastRoundMs: null } : state.lagRows;
   const planned = planLagRows(base, snapshot);
   state.lagRows = planned.state;
-  options.writer.enqueue(encoded, planned.round);
+  const told = planRoundEvents(state.events, snapshot, changesOf(judged.evaluation, snapshot));
+  state.events = told.state;
+  options.writer.enqueue(encoded, { ...planned.round, events: told.events });
+}
+
+/** What the judgement of this very round found. */
+function changesOf({ changes }: ClusterEvaluation, { capturedAtMs }: ClusterSnapshot): readonly ClusterChange[] {
+  return changes.filter(({ atMs }) => atMs === capturedAtMs);
 }
 
 function describeCollector(

@@ -62,8 +62,9 @@ export function createRoundBuffer(pollIntervalMs: number, keptBytes = KEPT_BYTES
 }
 
 function sizeBytes(round: LagRound): number {
-  return round.rows.reduce(
+  const rows = round.rows.reduce(
     (sum, { committed, logEnd }) => sum + 200 + (committed?.length ?? 0) + (logEnd?.length ?? 0),
     0,
   );
+  return rows + (round.events === undefined ? 0 : JSON.stringify(round.events).length);
 }

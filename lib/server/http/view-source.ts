@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/domain/errors';
 import type { HighwaterEnv } from '@/lib/server/env';
 import { readAuditEvents } from '@/lib/server/store/audit-log';
+import { readClusterEvents, readWatchedSpans } from '@/lib/server/store/cluster-events';
 import { readClusterSetting } from '@/lib/server/store/cluster-settings';
 import type { Database } from '@/lib/server/store/database';
 import { readAlertIncidents, readAlertState } from '@/lib/server/store/read-alerts';
@@ -32,6 +33,8 @@ export function createViewSource(
     readLagHistory: async (query) =>
       readLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
     readAuditEvents: async (query) => readAuditEvents(requireDatabase(database), query),
+    readEvents: async (query) => readClusterEvents(requireDatabase(database), query),
+    readWatchedSpans: async (...range) => readWatchedSpans(requireDatabase(database), ...range),
     readClusterSetting: async (clusterId, key) => readClusterSetting(requireDatabase(database), clusterId, key),
     readAlerts: async (clusterId) => readAlertState(requireDatabase(database), clusterId),
     readAlertIncidents: async (query) => readAlertIncidents(requireDatabase(database), query),

@@ -95,6 +95,8 @@ describe('groups of each type', () => {
     const group = await pollGroup(groupId, (one) => isJoined(one) && one.positions[0]?.reportedLag?.[1] === 0);
     expect(group).toMatchObject({ type: 'share', isSimple: false, state: 'Stable' });
     expect(group.members?.[0]).toMatchObject({ subscribedTopics: [topic], targetAssignment: null });
+    expect(group.settings).toContainEqual({ name: 'share.auto.offset.reset', value: 'latest', isOwn: false });
+    expect(group.settings?.every(({ name }) => name.startsWith('share.'))).toBe(true);
     expect(shareRows(group)).toEqual(await readToolShareRows(groupId));
   });
 
@@ -116,7 +118,20 @@ describe('groups of each type', () => {
       const all = [{ topic, partitions: [0, 1, 2] }];
       expect(group).toMatchObject({
         type: 'streams',
-        members: [{ memberId: member.memberId, subscribedTopics: [topic], assignment: all, targetAssignment: all }],
+        topology: { topologyEpoch: 0, subtopologies: [{ subtopologyId: 'sub', sourceTopics: [topic] }] },
+        members: [
+          {
+            memberId: member.memberId,
+            subscribedTopics: [topic],
+            assignment: all,
+            targetAssignment: all,
+            streams: {
+              processId: 'process-1',
+              userEndpoint: null,
+              tasks: { active: [{ subtopologyId: 'sub', partitions: [0, 1, 2] }], standby: [], warmup: [] },
+            },
+          },
+        ],
       });
       await member.heartbeat(-1, []);
     } finally {

@@ -1,3 +1,5 @@
+import type { ClusterEvent } from '@/lib/domain/events/cluster-event';
+import { appendClusterEvents } from './cluster-events';
 import type { Database, Queryable } from './database';
 import { joinColumn } from './lag-arrays';
 import { describeSeriesKey, markSeriesEnded, type SeriesKey, upsertSeries } from './lag-series';
@@ -32,6 +34,8 @@ export interface LagRound {
   /** First round of the span without a hole that this one belongs to. */
   readonly spanFromMs: number;
   readonly rows: readonly LagRow[];
+  /** What changed since the round before; absent when nothing did. */
+  readonly events?: readonly ClusterEvent[];
 }
 
 /** Writes rounds of one cluster under its lease; knows the ids of the series it has met. */
@@ -70,10 +74,11 @@ async function appendRound(
   const idOf = ({ key }: LagRow) => known.get(describeSeriesKey(key)) ?? found.get(describeSeriesKey(key));
   await tx.query(
     `WITH told AS (INSERT INTO history.round (cluster_id, captured_at_ms, epoch) VALUES ($1, $2, $5) ON CONFLICT DO NOTHING)
-     INSERT INTO history.coverage AS span (cluster_id, from_ms, to_ms, poll_interval_ms) VALUES ($1, $3, $2, $4)
+     INSERT INTO history.coverage AS span (cluster_id, from_ms, to_ms, poll_interval_ms, tells_events) VALUES ($1, $3, $2, $4, true)
      ON CONFLICT (cluster_id, from_ms) DO UPDATE SET to_ms = greatest(span.to_ms, excluded.to_ms)`,
     [clusterId, capturedAtMs, spanFromMs, pollIntervalMs, epoch],
   );
+  await appendClusterEvents(tx, clusterId, round.events ?? []);
   if (rows.length > 0) {
     await tx.query(
       `INSERT INTO history.lag_sample (series_id, captured_at_ms, committed, log_end, lag_floor)

@@ -22,6 +22,8 @@ export function sourceOfRound(round: JudgedRound | null): ViewSource {
     round: (clusterId) => (clusterId === 'test' ? round : null),
     readLagHistory: async () => ({ points: [], stepMs: 1, collectingSinceMs: null }),
     readAuditEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
+    readEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
+    readWatchedSpans: async () => [],
     readOperationRuns: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readOperationRun: async () => null,
     readClusterSetting: async () => null,

@@ -20,11 +20,13 @@ import org.apache.kafka.common.config.ConfigResource;
 /** The groups of the demo: one for each thing that a group can do well or badly. */
 final class Groups {
   static final String SHARE_GROUP = "notification-senders";
+  static final String STREAMS_GROUP = "scans-by-depot";
+  static final String CONNECT_GROUP = "connect-workers";
   private static final String STOPPED_GROUP = "clickstream-archive";
   private static final String STALLED_GROUP = "fraud-scoring";
   private static final String CANARY_GROUP = "inventory-canary";
 
-  /** Members of all groups but the share group; the stopped group has none. */
+  /** Members of all groups of plain consumers; the stopped group has none. */
   static List<MemberPlan> members() {
     List<MemberPlan> members = new ArrayList<>();
     for (int index = 1; index <= 3; index++) {
@@ -50,17 +52,18 @@ final class Groups {
 
   /** What must be there before the first member joins; changes nothing on a later start. */
   static void prepare(Admin admin) throws InterruptedException, ExecutionException {
-    setShareGroupStart(admin);
+    setOfGroup(admin, SHARE_GROUP, "share.auto.offset.reset", "earliest");
+    setOfGroup(admin, STREAMS_GROUP, "streams.num.standby.replicas", "1");
     commitEndsOnce(admin, STOPPED_GROUP, Topics.CLICKSTREAM, 0);
     commitEndsOnce(admin, STALLED_GROUP, Topics.FRAUD_SIGNALS, 0);
     // The last partition is left out, so that one that nobody owns has no commit either.
     commitEndsOnce(admin, CANARY_GROUP, Topics.INVENTORY, 1);
   }
 
-  private static void setShareGroupStart(Admin admin) throws InterruptedException, ExecutionException {
-    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, SHARE_GROUP);
-    ConfigEntry earliest = new ConfigEntry("share.auto.offset.reset", "earliest");
-    admin.incrementalAlterConfigs(Map.of(group, List.of(new AlterConfigOp(earliest, AlterConfigOp.OpType.SET)))).all().get();
+  private static void setOfGroup(Admin admin, String groupId, String name, String value) throws InterruptedException, ExecutionException {
+    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, groupId);
+    AlterConfigOp set = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(group, List.of(set))).all().get();
   }
 
   private static void commitEndsOnce(Admin admin, String group, String topic, int leaveOut) throws InterruptedException, ExecutionException {

@@ -87,6 +87,8 @@ public final class Traffic {
     }
     for (int index = 1; index <= 2; index++) {
       workers.add(new ShareMember(gate, bootstrapServers, Groups.SHARE_GROUP, "mailer-" + index, Topics.NOTIFICATIONS));
+      workers.add(new StreamsMember(gate, bootstrapServers, Groups.STREAMS_GROUP, "depots-" + index));
+      workers.add(new ConnectWorker(gate, bootstrapServers, Groups.CONNECT_GROUP, "connect-" + index, index == 1));
     }
     return workers;
   }
