@@ -42,27 +42,33 @@ function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
   const group = query.data;
   const topics = useMemo(() => group?.topicDetails ?? [], [group]);
   const names = useMemo(() => topics.map((one) => one.topic), [topics]);
+  // Connect workers share work that has no offsets.
+  const hasPositions = group?.kind !== 'connect' || topics.length > 0;
   return (
     <PageTabs
       label={groupId}
       tabs={[
-        {
-          id: 'lag',
-          label: t('tabs.lag'),
-          render: () => <LagChart clusterId={clusterId} groupId={groupId} topics={topics} />,
-        },
-        {
-          id: 'partitions',
-          label: t('tabs.partitions'),
-          count: group && <Figure value={group.partitionCount} />,
-          render: () => <GroupPartitions clusterId={clusterId} groupId={groupId} topics={names} />,
-        },
-        {
-          id: 'topics',
-          label: t('tabs.topics'),
-          count: group && <Figure value={topics.length} />,
-          render: () => <GroupTopics clusterId={clusterId} groupId={groupId} query={query} />,
-        },
+        ...(hasPositions
+          ? [
+              {
+                id: 'lag',
+                label: t('tabs.lag'),
+                render: () => <LagChart clusterId={clusterId} groupId={groupId} topics={topics} />,
+              },
+              {
+                id: 'partitions',
+                label: t('tabs.partitions'),
+                count: group && <Figure value={group.partitionCount} />,
+                render: () => <GroupPartitions clusterId={clusterId} groupId={groupId} topics={names} />,
+              },
+              {
+                id: 'topics',
+                label: t('tabs.topics'),
+                count: group && <Figure value={topics.length} />,
+                render: () => <GroupTopics clusterId={clusterId} groupId={groupId} query={query} />,
+              },
+            ]
+          : []),
         {
           id: 'members',
           label: t('tabs.members'),

@@ -1,7 +1,7 @@
 'use client';
 
 import { Tabs } from '@mantine/core';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { parseAsString, useQueryState } from 'nuqs';
 import classes from './page-tabs.module.css';
 
 interface PageTab {
@@ -16,8 +16,9 @@ interface PageTab {
 export function PageTabs({ tabs, label }: { readonly tabs: readonly PageTab[]; readonly label: string }) {
   const ids = tabs.map(({ id }) => id);
   const first = ids[0] ?? '';
-  const [chosen, setChosen] = useQueryState('tab', parseAsStringLiteral(ids).withOptions({ history: 'push' }));
-  const open = chosen ?? first;
+  const [chosen, setChosen] = useQueryState('tab', parseAsString.withOptions({ history: 'push' }));
+  // A tab may come only with the data: until then, and for one that is not there, the first stands open.
+  const open = chosen !== null && ids.includes(chosen) ? chosen : first;
   return (
     <Tabs
       value={open}

@@ -3,6 +3,7 @@ package highwater.demo.traffic;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -14,6 +15,7 @@ import org.apache.kafka.streams.state.Stores;
 /** An instance of a streams application on the streams protocol: counts orders by region, by way of a repartition topic and a changelog. */
 final class StreamsMember extends Worker {
   private static final int COMMIT_MS = 1_000;
+  private static final int DRAIN_MS = 4_000;
   private static final Duration CLOSE = Duration.ofSeconds(3);
 
   private final Properties config = new Properties();
@@ -37,8 +39,11 @@ final class StreamsMember extends Worker {
     try {
       streams.start();
       while (!gate.isStopping()) {
+        if (streams.state().hasStartedOrFinishedShuttingDown()) {
+          throw new KafkaException("the streams client ended by itself");
+        }
         if (gate.isPaused()) {
-          rest(streams);
+          rest();
         }
         Thread.sleep(COMMIT_MS / 2);
       }
@@ -47,15 +52,16 @@ final class StreamsMember extends Worker {
     }
   }
 
-  /** What was read is committed on the next beat; only then do offsets stand still. */
-  private void rest(KafkaStreams streams) throws InterruptedException {
-    streams.pause();
-    Thread.sleep(2 * COMMIT_MS);
+  /**
+   * Nothing comes in any more once the producers rest: what is under way is counted and committed on the next beats. The
+   * client's own pause is of no use here, as it fails with standby tasks.
+   */
+  private void rest() throws InterruptedException {
+    Thread.sleep(DRAIN_MS);
     while (gate.isPaused()) {
       gate.rest(this);
       Thread.sleep(COMMIT_MS / 2);
     }
-    streams.resume();
   }
 
   private static Topology topology() {
