@@ -5,6 +5,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '@/lib/client/paths';
+import { useMayChange } from '@/lib/client/use-may-change';
 
 interface BrokerActionsProps {
   readonly clusterId: string;
@@ -15,27 +16,26 @@ interface BrokerActionsProps {
 /** What can be done to a broker, each a link to its form. One that is up takes configuration; only one that is down can be forgotten. */
 export function BrokerActions({ clusterId, brokerId, isUp }: BrokerActionsProps) {
   const t = useTranslations('changes.action');
-  const to = (operation: string) => paths.change(clusterId, operation, { brokerId });
-  const ofAll = {
-    id: 'alterAllBrokers',
-    href: paths.change(clusterId, 'alter-broker-configs', { brokerId: 'null' }),
-  } as const;
+  const mayChange = useMayChange();
+  const ofAll = { id: 'alterAllBrokers', operation: 'alter-broker-configs', of: 'null' } as const;
   const items = isUp
     ? ([
-        { id: 'alterBrokerConfigs', href: to('alter-broker-configs') },
+        { id: 'alterBrokerConfigs', operation: 'alter-broker-configs', of: brokerId },
         ofAll,
-        { id: 'alterLoggers', href: to('alter-broker-loggers') },
-        { id: 'moveLogDir', href: to('move-replica-log-dir') },
+        { id: 'alterLoggers', operation: 'alter-broker-loggers', of: brokerId },
+        { id: 'moveLogDir', operation: 'move-replica-log-dir', of: brokerId },
       ] as const)
-    : ([ofAll, { id: 'unregister', href: to('unregister-broker') }] as const);
+    : ([ofAll, { id: 'unregister', operation: 'unregister-broker', of: brokerId }] as const);
+  const offered = items.filter(({ operation }) => mayChange(operation));
+  if (offered.length === 0) return null;
   return (
     <Menu>
       <Menu.Target>
         <Button rightSection={<IconChevronDown size={14} aria-hidden />}>{t('menu')}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {items.map(({ id, href }) => (
-          <Menu.Item key={id} component={Link} href={href}>
+        {offered.map(({ id, operation, of }) => (
+          <Menu.Item key={id} component={Link} href={paths.change(clusterId, operation, { brokerId: of })}>
             {t(id)}
           </Menu.Item>
         ))}

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { useLocalList } from '@/components/ui/use-local-list';
 import { useTableState } from '@/components/ui/use-table-state';
 import { paths } from '@/lib/client/paths';
+import { useMayChange } from '@/lib/client/use-may-change';
 import type { BrokerDetail } from '@/lib/views/schemas/broker';
 import { useConfigColumns } from './config-columns';
 import { CONFIG_FILTERS, OnlyOverridden } from './only-overridden';
@@ -17,9 +18,13 @@ const nothing = () => undefined;
 export function BrokerConfigs({ clusterId, broker }: { readonly clusterId: string; readonly broker: BrokerDetail }) {
   const t = useTranslations('brokers');
   const { brokerId } = broker;
+  const mayChange = useMayChange();
   const hrefOf = useCallback(
-    (key: string) => paths.change(clusterId, 'alter-broker-configs', { brokerId, edit: key }),
-    [clusterId, brokerId],
+    (key: string) =>
+      mayChange('alter-broker-configs')
+        ? paths.change(clusterId, 'alter-broker-configs', { brokerId, edit: key })
+        : null,
+    [clusterId, brokerId, mayChange],
   );
   const columns = useConfigColumns(hrefOf);
   const state = useTableState({ filters: CONFIG_FILTERS });

@@ -58,9 +58,9 @@ function ConfigName({ entry }: { readonly entry: ConfigEntryItem }) {
 }
 
 /** The way to the form that changes an entry; nothing for what cannot be changed from here. */
-function EditLink({ entry, href }: { readonly entry: ConfigEntryItem; readonly href: string }) {
+function EditLink({ entry, href }: { readonly entry: ConfigEntryItem; readonly href: string | null }) {
   const t = useTranslations('changes.action');
-  if (entry.isReadOnly || entry.isSensitive) return null;
+  if (entry.isReadOnly || entry.isSensitive || href === null) return null;
   const label = t('editConfig', { key: entry.name });
   return (
     <ActionIcon component={Link} href={href} prefetch={false} aria-label={label} {...hint(label)}>
@@ -69,8 +69,8 @@ function EditLink({ entry, href }: { readonly entry: ConfigEntryItem; readonly h
   );
 }
 
-/** Columns of any list of config entries, of a broker or of a topic. `hrefOf` leads to the form for a key. */
-export function useConfigColumns(hrefOf: (key: string) => string): readonly DataColumn<ConfigEntryItem>[] {
+/** Columns of any list of config entries, of a broker or of a topic. `hrefOf` leads to the form for a key; null where there is none. */
+export function useConfigColumns(hrefOf: (key: string) => string | null): readonly DataColumn<ConfigEntryItem>[] {
   const t = useTranslations('brokers.configs');
   const sources = useTranslations('configSource');
   return useMemo(

@@ -15,6 +15,7 @@ import { PageHead } from '@/components/ui/page-head';
 import { PageSkeleton } from '@/components/ui/page-skeleton';
 import { paths } from '@/lib/client/paths';
 import { operationRunQuery } from '@/lib/client/queries';
+import { useMayChange } from '@/lib/client/use-may-change';
 import { usePathName } from '@/lib/client/use-path-name';
 import type { OperationRunDetail } from '@/lib/views/schemas/operation-run';
 import classes from './changes.module.css';
@@ -29,8 +30,10 @@ const POLL_MS = 1_000;
 
 function UndoButton({ clusterId, run }: { readonly clusterId: string; readonly run: OperationRunDetail }) {
   const t = useTranslations('changes.run');
+  const mayChange = useMayChange();
   // What certainly did nothing has nothing to undo.
   if (run.inverse === null || !hasEnded(run.state) || run.state === 'failed') return null;
+  if (!mayChange(run.inverse.operation)) return null;
   const href = paths.change(clusterId, run.inverse.operation, { undo: run.runId });
   return (
     <Button component={Link} href={href} {...hint(t('undoHint'))}>

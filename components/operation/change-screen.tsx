@@ -77,7 +77,12 @@ export function ChangeScreen() {
       {query.data !== undefined && operation === undefined && (
         <EmptyState title={t('noOperation', { name })}>{t('noOperationBody')}</EmptyState>
       )}
-      {operation !== undefined && <ReadyChange key={name} clusterId={clusterId} operation={operation} />}
+      {operation?.isPermitted === false && (
+        <EmptyState title={t('forbidden')}>
+          {t.rich('forbiddenBody', { permission: operation.permission, code: (chunks) => <code>{chunks}</code> })}
+        </EmptyState>
+      )}
+      {operation?.isPermitted === true && <ReadyChange key={name} clusterId={clusterId} operation={operation} />}
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { useFormats } from '@/components/ui/use-formats';
 import { useNow } from '@/components/ui/use-now';
 import { paths } from '@/lib/client/paths';
 import { electionPolicyQuery } from '@/lib/client/queries';
+import { useMayChange } from '@/lib/client/use-may-change';
 import classes from './reassignments.module.css';
 
 /** Whether preferred leaders are elected by themselves, what was found last, and the two ways to have them elected. */
@@ -15,6 +16,7 @@ export function ElectionPanel({ clusterId }: { readonly clusterId: string }) {
   const t = useTranslations('reassignments.election');
   const formats = useFormats();
   const now = useNow();
+  const mayChange = useMayChange();
   const { data } = useQuery(electionPolicyQuery(clusterId));
   if (data === undefined) return null;
   const { policy, lastCheck } = data;
@@ -37,12 +39,16 @@ export function ElectionPanel({ clusterId }: { readonly clusterId: string }) {
           })}
       </p>
       <div className={classes.actions}>
-        <Button component={Link} href={paths.change(clusterId, 'elect-leaders')}>
-          {t('elect')}
-        </Button>
-        <Button component={Link} href={paths.change(clusterId, 'set-election-policy', prefill)}>
-          {t('schedule')}
-        </Button>
+        {mayChange('elect-leaders') && (
+          <Button component={Link} href={paths.change(clusterId, 'elect-leaders')}>
+            {t('elect')}
+          </Button>
+        )}
+        {mayChange('set-election-policy') && (
+          <Button component={Link} href={paths.change(clusterId, 'set-election-policy', prefill)}>
+            {t('schedule')}
+          </Button>
+        )}
       </div>
     </div>
   );

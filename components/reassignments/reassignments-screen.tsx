@@ -15,6 +15,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { useTableState } from '@/components/ui/use-table-state';
 import { paths } from '@/lib/client/paths';
 import { operationRunsQuery, reassignmentsQuery } from '@/lib/client/queries';
+import { useMayChange } from '@/lib/client/use-may-change';
 import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
 import type { OperationRunItem } from '@/lib/views/schemas/operation-run';
@@ -72,6 +73,7 @@ export function ReassignmentsScreen() {
   const state = useTableState();
   const list = useServerList(state, (page) => reassignmentsQuery(clusterId, page));
   const columns = useColumns(clusterId);
+  const mayChange = useMayChange();
   const running = useQuery(operationRunsQuery(clusterId, { state: 'running' })).data?.items ?? [];
   return (
     <Page fill>
@@ -79,14 +81,16 @@ export function ReassignmentsScreen() {
         noun={t('title')}
         actions={
           <>
-            {(list.data?.totalUnfiltered ?? 0) > 0 && running.length === 0 && (
+            {(list.data?.totalUnfiltered ?? 0) > 0 && running.length === 0 && mayChange('cancel-reassignment') && (
               <Button component={Link} href={paths.change(clusterId, 'cancel-reassignment')}>
                 {t('cancelOthers')}
               </Button>
             )}
-            <Button component={Link} href={paths.change(clusterId, 'reassign-partitions')} variant="filled">
-              {t('plan')}
-            </Button>
+            {mayChange('reassign-partitions') && (
+              <Button component={Link} href={paths.change(clusterId, 'reassign-partitions')} variant="filled">
+                {t('plan')}
+              </Button>
+            )}
           </>
         }
       />

@@ -8,6 +8,7 @@ import { Figure } from '@/components/ui/figure';
 import { Section } from '@/components/ui/page';
 import { StatusBadge } from '@/components/ui/status-badge';
 import { paths } from '@/lib/client/paths';
+import { useMayChange } from '@/lib/client/use-may-change';
 import type { RunProgress } from '@/lib/operations/reassignment/run-progress';
 import type { OperationRunDetail } from '@/lib/views/schemas/operation-run';
 import { CopiesInFlight } from './copies-in-flight';
@@ -86,29 +87,28 @@ function BytesPerSecond({ value, reason }: { readonly value: number | null | und
 
 function Steering({ clusterId, run, phase }: RunProgressPanelProps & { readonly phase: RunProgress['phase'] }) {
   const t = useTranslations('reassignments.progress');
-  const { runId } = run;
-  const to = (operation: string, prefill: Readonly<Record<string, string | boolean>> = {}) =>
-    paths.change(clusterId, operation, { runId, ...prefill });
+  const mayChange = useMayChange();
+  const steers = [
+    phase === 'paused'
+      ? ({ id: 'resume', operation: 'resume-reassignment' } as const)
+      : ({ id: 'pause', operation: 'pause-reassignment' } as const),
+    { id: 'setLimit', operation: 'set-reassignment-throttle' },
+    { id: 'cancel', operation: 'cancel-reassignment' },
+    { id: 'rollBack', operation: 'cancel-reassignment', prefill: { isRollback: 'true' } },
+  ] as const;
   return (
     <div className={classes.actions}>
-      {phase === 'paused' ? (
-        <Button component={Link} href={to('resume-reassignment')}>
-          {t('resume')}
-        </Button>
-      ) : (
-        <Button component={Link} href={to('pause-reassignment')}>
-          {t('pause')}
-        </Button>
-      )}
-      <Button component={Link} href={to('set-reassignment-throttle')}>
-        {t('setLimit')}
-      </Button>
-      <Button component={Link} href={to('cancel-reassignment')}>
-        {t('cancel')}
-      </Button>
-      <Button component={Link} href={to('cancel-reassignment', { isRollback: true })}>
-        {t('rollBack')}
-      </Button>
+      {steers
+        .filter(({ operation }) => mayChange(operation))
+        .map(({ id, operation, ...rest }) => (
+          <Button
+            key={id}
+            component={Link}
+            href={paths.change(clusterId, operation, { runId: run.runId, ...('prefill' in rest ? rest.prefill : {}) })}
+          >
+            {t(id)}
+          </Button>
+        ))}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { paths } from '@/lib/client/paths';
+import { useMayChange } from '@/lib/client/use-may-change';
 import { actionsOfTopic } from './topic-action-list';
 
 interface TopicActionsProps {
@@ -16,9 +17,11 @@ interface TopicActionsProps {
 /** What can be done to a topic, each a link to its form. Internal topics take only what does not lose Kafka's own state. */
 export function TopicActions({ clusterId, topic, isInternal }: TopicActionsProps) {
   const t = useTranslations('changes.action');
-  const actions = actionsOfTopic(topic, isInternal);
+  const mayChange = useMayChange();
+  const actions = actionsOfTopic(topic, isInternal).filter(({ operation }) => mayChange(operation));
   const calm = actions.filter(({ losesRecords }) => !losesRecords);
   const harmful = actions.filter(({ losesRecords }) => losesRecords);
+  if (actions.length === 0) return null;
   return (
     <Menu>
       <Menu.Target>
@@ -30,7 +33,7 @@ export function TopicActions({ clusterId, topic, isInternal }: TopicActionsProps
             {t(id)}
           </Menu.Item>
         ))}
-        {harmful.length > 0 && <Menu.Divider />}
+        {calm.length > 0 && harmful.length > 0 && <Menu.Divider />}
         {harmful.map(({ id, operation, field }) => (
           <Menu.Item
             key={id}

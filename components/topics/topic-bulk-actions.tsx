@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { hint } from '@/components/ui/hint';
 import { paths } from '@/lib/client/paths';
+import { useMayChange } from '@/lib/client/use-may-change';
 
 /** Most topics of one run, by operation, as their inputs have it. */
 const ACTIONS = [
@@ -23,7 +24,8 @@ export function TopicBulkActions({
   readonly topics: readonly string[];
 }) {
   const t = useTranslations('changes.action');
-  return ACTIONS.map(({ id, operation, most }) =>
+  const mayChange = useMayChange();
+  return ACTIONS.filter(({ operation }) => mayChange(operation)).map(({ id, operation, most }) =>
     topics.length > most ? (
       <Button key={id} data-disabled aria-disabled {...hint(t('tooMany', { count: most }))}>
         {t(id)}

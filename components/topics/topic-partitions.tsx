@@ -15,6 +15,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { useTableState } from '@/components/ui/use-table-state';
 import { paths } from '@/lib/client/paths';
 import { partitionsQuery } from '@/lib/client/queries';
+import { useMayChange } from '@/lib/client/use-may-change';
 import { useServerList } from '@/lib/client/use-server-list';
 import type { PartitionItem } from '@/lib/views/schemas/topic';
 import { LogEndOffset } from './log-end-offset';
@@ -33,8 +34,10 @@ interface NotPreferredProps {
 function NotPreferred({ clusterId, topic, row }: NotPreferredProps) {
   const t = useTranslations('topics.partitions');
   const actions = useTranslations('changes.action');
+  const mayChange = useMayChange();
   const isLeaderless = row.leader === null;
-  const href = paths.change(clusterId, isLeaderless ? 'elect-leaders-unclean' : 'elect-leaders', {
+  const operation = isLeaderless ? 'elect-leaders-unclean' : 'elect-leaders';
+  const href = paths.change(clusterId, operation, {
     partitions: JSON.stringify([{ topic, partition: row.partition }]),
   });
   const label = isLeaderless
@@ -43,9 +46,11 @@ function NotPreferred({ clusterId, topic, row }: NotPreferredProps) {
   return (
     <span className={classes.elect}>
       <StatusBadge tone="slow" label={t('notPreferred', { broker: String(row.replicas[0] ?? '—') })} variant="plain" />
-      <ActionIcon component={Link} href={href} prefetch={false} aria-label={label} {...hint(label)}>
-        <IconCrown size={14} stroke={1.75} />
-      </ActionIcon>
+      {mayChange(operation) && (
+        <ActionIcon component={Link} href={href} prefetch={false} aria-label={label} {...hint(label)}>
+          <IconCrown size={14} stroke={1.75} />
+        </ActionIcon>
+      )}
     </span>
   );
 }

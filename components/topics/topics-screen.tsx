@@ -12,6 +12,7 @@ import { PageHead } from '@/components/ui/page-head';
 import { useTableState } from '@/components/ui/use-table-state';
 import { paths } from '@/lib/client/paths';
 import { topicsQuery } from '@/lib/client/queries';
+import { useMayChange } from '@/lib/client/use-may-change';
 import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
 import { TopicBulkActions } from './topic-bulk-actions';
@@ -20,19 +21,24 @@ import { TOPIC_FILTERS, TopicFilters } from './topic-filters';
 
 function CreateButtons({ clusterId }: { readonly clusterId: string }) {
   const t = useTranslations('changes.action');
+  const mayChange = useMayChange();
   return (
     <>
-      <Button component={Link} href={paths.change(clusterId, 'create-topics')}>
-        {t('createTopics')}
-      </Button>
-      <Button
-        component={Link}
-        href={paths.change(clusterId, 'create-topic')}
-        variant="filled"
-        leftSection={<IconPlus size={14} aria-hidden />}
-      >
-        {t('createTopic')}
-      </Button>
+      {mayChange('create-topics') && (
+        <Button component={Link} href={paths.change(clusterId, 'create-topics')}>
+          {t('createTopics')}
+        </Button>
+      )}
+      {mayChange('create-topic') && (
+        <Button
+          component={Link}
+          href={paths.change(clusterId, 'create-topic')}
+          variant="filled"
+          leftSection={<IconPlus size={14} aria-hidden />}
+        >
+          {t('createTopic')}
+        </Button>
+      )}
     </>
   );
 }

@@ -22,12 +22,14 @@ export interface OperationItem {
   readonly name: string;
   readonly risk: OperationPreview['risk'];
   readonly permission: string;
+  /** Whether who reads this holds the permission. */
+  readonly isPermitted: boolean;
   readonly inputSchema: PropertySchema & { readonly required?: readonly string[] };
 }
 
 export type OperationInput = Readonly<Record<string, unknown>>;
 
-/** Every write there is; it changes with the version of Highwater alone. */
+/** Every write there is, and which the reader may make; it changes with the version of Highwater and with the sign-in. */
 export const operationsQuery = () =>
   queryOptions({
     queryKey: ['operations'],

@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { isPermitted, type Principal } from '@/lib/domain/permission';
 import { operations } from '@/lib/operations/registry';
 import { operationPreview, RUN_STATES } from '@/lib/views/schemas/operation-run';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The registry of writes as `GET /operations` answers it. */
-export function describeRegistry(): JsonObject {
+/** The registry of writes as `GET /operations` answers it to somebody. */
+export function describeRegistry(principal: Principal): JsonObject {
   const items = operations.map(({ name, risk, permission, input, step }) => ({
     id: name,
     name,
     risk,
     permission,
+    /** Who asks holds the permission. */
+    isPermitted: isPermitted(principal, permission),
     /** True for what goes on after the answer: follow its run. */
     isStepwise: step !== undefined,
     inputSchema: z.toJSONSchema(input, { io: 'input' }),

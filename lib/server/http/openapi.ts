@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES } from '@/lib/domain/errors';
 import { views } from '@/lib/views/registry';
 import type { View } from '@/lib/views/view';
+import { authorize } from './authorize';
 import { describeOperationPath, describeRegistry } from './describe-operations';
 import { STATUS_OF_CODE } from './problem';
 import { jsonResponse, type RouteHandlers, routeHandlers } from './respond';
@@ -18,12 +19,16 @@ export function serveOpenApi(): RouteHandlers {
   });
 }
 
-/** `GET /api/v1/operations`: the registry of writes. */
+/** `GET /api/v1/operations`: the registry of writes, and which of them who asks may make. */
 export function serveOperations(): RouteHandlers {
   return routeHandlers({
     route: '/api/v1/operations',
     methods: {
-      GET: { permission: 'cluster:view', answer: (_, requestId) => jsonResponse(describeRegistry(), requestId) },
+      GET: {
+        permission: 'cluster:view',
+        answer: async (request, requestId) =>
+          jsonResponse(describeRegistry(await authorize(request, 'cluster:view')), requestId),
+      },
     },
   });
 }
