@@ -106,6 +106,24 @@ test('a destructive change waits for the exact name and a reason', async ({ page
   await expectDone(page, `Delete topic ${topic}`);
 });
 
+test('the audit is narrowed to a range of times, which the address holds', async ({ page }) => {
+  const topic = newTopic();
+  await createTopic(page, topic);
+  await page.goto(`/clusters/demo/audit?q=${topic}`);
+  const rows = page.getByRole('rowheader', { name: 'Create topic' });
+  await expect(rows).toHaveCount(2);
+  await page.getByRole('combobox', { name: 'Time', exact: true }).selectOption('custom');
+  await expect(rows).toHaveCount(2);
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString().slice(0, 16);
+  await page.getByLabel('From', { exact: true }).fill(inAnHour);
+  await expect(rows).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`from=${Date.parse(`${inAnHour}Z`)}`));
+  await page.getByLabel('From', { exact: true }).fill('2026-01-01T00:00');
+  await page.getByLabel('To', { exact: true }).fill(inAnHour);
+  await expect(rows).toHaveCount(2);
+  await deleteTopic(page, topic);
+});
+
 test.describe('another client changes the topic between preview and confirmation', () => {
   test.use({ expectedConsoleErrors: [/409 \(Conflict\)/] });
 

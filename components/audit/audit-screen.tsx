@@ -14,7 +14,8 @@ import { useServerList } from '@/lib/client/use-server-list';
 import type { AuditEventItem } from '@/lib/views/schemas/audit';
 import { useAuditColumns } from './audit-columns';
 import { AuditDetail } from './audit-detail';
-import { AUDIT_FILTERS, AuditFilters, useAuditRequest } from './audit-filters';
+import { AuditFilters } from './audit-filters';
+import { AUDIT_FILTERS, useAuditRequest } from './audit-request';
 
 /** The row that stands open, in the address beside everything else that does. */
 function useOpenRow() {

@@ -4,13 +4,13 @@ import { Input, NumberInput, SegmentedControl, Skeleton, TextInput } from '@mant
 import { useQuery } from '@tanstack/react-query';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { useFormats } from '@/components/ui/use-formats';
+import { parseZonedTime, writeZonedTime } from '@/components/ui/zoned-time';
 import { partitionsQuery } from '@/lib/client/queries';
 import { FieldList } from '../fields/field-list';
 import type { OperationFormProps } from '../fields/field-props';
 import classes from '../operation.module.css';
 import { useOperationWords } from '../operation-words';
 import { ExistingTopicForm } from './existing-topic-form';
-import { parseZonedTime, writeZonedTime } from './zoned-time';
 
 const KINDS = ['all', 'timestamp', 'offset', 'offsets'] as const;
 type Kind = (typeof KINDS)[number];
