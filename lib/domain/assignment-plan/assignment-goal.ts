@@ -7,14 +7,18 @@ import type { PartitionReplicas } from './cluster-layout';
  * - `fill`: the brokers given take their share of each selected topic and of the cluster, rounded down, from all others; nothing moves
  *   between the others;
  * - `replication-factor`: each selected partition has as many replicas as given;
- * - `exact`: the partitions given have the replicas given.
+ * - `exact`: the partitions given have the replicas given; `leftAloneCount` partitions were left out because they were being moved.
  */
 export type AssignmentGoal =
   | { readonly kind: 'balance' }
   | { readonly kind: 'drain'; readonly brokerIds: readonly number[] }
   | { readonly kind: 'fill'; readonly brokerIds: readonly number[] }
   | { readonly kind: 'replication-factor'; readonly replicationFactor: number }
-  | { readonly kind: 'exact'; readonly assignment: readonly PartitionReplicas[] };
+  | {
+      readonly kind: 'exact';
+      readonly assignment: readonly PartitionReplicas[];
+      readonly leftAloneCount?: number;
+    };
 
 /** Partitions of one topic; `partitions` null means all of them. */
 export interface TopicSelection {

@@ -79,7 +79,8 @@ function planExact(
     const isSame = from.length === wanted.replicas.length && from.every((broker, i) => broker === wanted.replicas[i]);
     return isSame ? [] : [{ topic: wanted.topic, partition: wanted.partition, from, to: wanted.replicas }];
   });
-  return { moves, refusals, warnings: describeWarnings(layout, moves, options, { isDrain: false, leftAlone: 0 }) };
+  const leftAlone = goal.leftAloneCount ?? 0;
+  return { moves, refusals, warnings: describeWarnings(layout, moves, options, { isDrain: false, leftAlone }) };
 }
 
 function planByRules(layout: ClusterLayout, goal: PlacedGoal, options: AssignmentOptions): AssignmentPlan {

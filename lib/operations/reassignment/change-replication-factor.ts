@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { brokerId, topicName } from '../input';
 import { defineOperation, type PlanResult } from '../operation';
-import { moveOptions, type ReassignInput } from './reassign-input';
+import { leftAloneCount, moveOptions, type ReassignInput } from './reassign-input';
 import { REASSIGNMENT_LOCK, reassignPartitions } from './reassign-partitions';
 import type { ReassignFacts, ReassignPlan } from './reassign-plan';
 
@@ -15,6 +15,7 @@ const input = z.strictObject({
     .array(z.strictObject({ topic: topicName, partition: z.number().int().min(0), replicas: z.array(brokerId).min(1) }))
     .nullable()
     .default(null),
+  leftAloneCount,
   ...moveOptions,
 });
 type FactorInput = z.output<typeof input>;
@@ -25,6 +26,7 @@ function asReassignment({
   replicationFactor,
   allowedBrokerIds,
   assignment,
+  leftAloneCount: leftAlone,
   ...options
 }: FactorInput): ReassignInput {
   const acknowledged = { ...options.acknowledged, replicationFactorChange: true };
@@ -32,7 +34,13 @@ function asReassignment({
     const goal = { kind: 'replication-factor', replicationFactor } as const;
     return { ...options, acknowledged, goal, topics, allowedBrokerIds };
   }
-  return { ...options, acknowledged, goal: { kind: 'exact', assignment }, topics, allowedBrokerIds };
+  return {
+    ...options,
+    acknowledged,
+    goal: { kind: 'exact', assignment, leftAloneCount: leftAlone },
+    topics,
+    allowedBrokerIds,
+  };
 }
 
 /** Gives topics more or fewer replicas: the least data moves, racks are kept (there is no tool of Kafka for it but a hand-made plan). */
@@ -44,7 +52,8 @@ export const changeReplicationFactor = defineOperation<typeof input, ReassignFac
   read: (context, given) => reassignPartitions.read(context, asReassignment(given)),
   pin: (given, facts) => {
     const pinned = reassignPartitions.pin?.(asReassignment(given), facts);
-    return pinned?.goal.kind === 'exact' ? { ...given, assignment: pinned.goal.assignment } : given;
+    if (pinned?.goal.kind !== 'exact') return given;
+    return { ...given, assignment: pinned.goal.assignment, leftAloneCount: pinned.goal.leftAloneCount ?? 0 };
   },
   plan: (given, facts): PlanResult<ReassignPlan> => reassignPartitions.plan(asReassignment(given), facts),
 });

@@ -10,6 +10,9 @@ const brokerIds = z.array(brokerId).min(1).max(10_000);
 /** Kafka takes no throttle below; a rate near zero would never end. */
 export const bytesPerSecond = z.number().int().min(1_000).max(1e12);
 
+/** Partitions that the planner left as they are, because they were being moved. */
+export const leftAloneCount = z.number().int().min(0).default(0);
+
 const goal = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('balance') }),
   z.strictObject({ kind: z.literal('drain'), brokerIds }),
@@ -21,6 +24,7 @@ const goal = z.discriminatedUnion('kind', [
       .array(z.strictObject({ topic: topicName, partition: partitionNumber, replicas }))
       .min(1)
       .max(MAX_PARTITIONS),
+    leftAloneCount,
   }),
 ]);
 

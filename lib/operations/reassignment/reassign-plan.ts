@@ -51,10 +51,10 @@ function optionsOf(input: ReassignInput, minInSyncReplicas: ReassignFacts['minIn
   return { selection, allowedBrokerIds, minInSyncReplicas, acknowledged };
 }
 
-/** The input with its goal as the replicas that it comes to, so that what is confirmed is what runs. */
+/** The input with its goal as the replicas that it comes to, so that what is confirmed is what runs, warned of as it was planned. */
 export function pinReassignment(input: ReassignInput, facts: ReassignFacts): ReassignInput {
   if (input.goal.kind === 'exact') return input;
-  const { moves } = planAssignment(facts.layout, input.goal, optionsOf(input, facts.minInSyncReplicas));
+  const { moves, warnings } = planAssignment(facts.layout, input.goal, optionsOf(input, facts.minInSyncReplicas));
   if (moves.length === 0) return input;
   const isFactorGoal = input.goal.kind === 'replication-factor';
   const acknowledged = {
@@ -62,7 +62,9 @@ export function pinReassignment(input: ReassignInput, facts: ReassignFacts): Rea
     replicationFactorChange: isFactorGoal || input.acknowledged.replicationFactorChange,
   };
   const assignment = moves.map(({ topic, partition, to }) => ({ topic, partition, replicas: [...to] }));
-  return { ...input, goal: { kind: 'exact', assignment }, topics: null, allowedBrokerIds: null, acknowledged };
+  const leftAlone = warnings.find((warning) => warning.code === 'left_alone_while_reassigning');
+  const leftAloneCount = leftAlone?.partitionCount ?? 0;
+  return { ...input, goal: { kind: 'exact', assignment, leftAloneCount }, acknowledged };
 }
 
 export function planReassignment(input: ReassignInput, facts: ReassignFacts): PlanResult<ReassignPlan> {
