@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { ErrorState } from '@/components/ui/error-state';
 import { Figure } from '@/components/ui/figure';
@@ -19,6 +20,8 @@ import type { BrokerDetail } from '@/lib/views/schemas/broker';
 import { BrokerActions } from './broker-actions';
 import { listenerOf } from './broker-columns';
 import { BrokerConfigs } from './broker-configs';
+import { BrokerLoggers } from './broker-loggers';
+import { BrokerReplicas } from './broker-replicas';
 import { BrokerStatus } from './broker-status';
 import { BrokerTopics } from './broker-topics';
 import { LogDirs } from './log-dirs';
@@ -58,6 +61,8 @@ function useBrokerFigures(broker: BrokerDetail | undefined): readonly PageFigure
 
 function BrokerTabs({ clusterId, broker }: { readonly clusterId: string; readonly broker: BrokerDetail }) {
   const t = useTranslations('brokers.tab');
+  const parts = useTranslations('brokerParts');
+  const logDirs = useMemo(() => (broker.logDirs ?? []).map(({ path }) => path), [broker.logDirs]);
   return (
     <PageTabs
       label={t('label')}
@@ -73,7 +78,17 @@ function BrokerTabs({ clusterId, broker }: { readonly clusterId: string; readonl
           ...(broker.logDirs === null ? {} : { count: broker.logDirs.length }),
           render: () => <LogDirs logDirs={broker.logDirs} />,
         },
+        {
+          id: 'replicas',
+          label: parts('replicas.tab'),
+          render: () => <BrokerReplicas clusterId={clusterId} brokerId={broker.brokerId} logDirs={logDirs} />,
+        },
         { id: 'configs', label: t('configs'), render: () => <BrokerConfigs clusterId={clusterId} broker={broker} /> },
+        {
+          id: 'loggers',
+          label: parts('loggers.tab'),
+          render: () => <BrokerLoggers clusterId={clusterId} brokerId={broker.brokerId} />,
+        },
       ]}
     />
   );

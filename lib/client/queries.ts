@@ -2,7 +2,14 @@ import { type Query, queryOptions } from '@tanstack/react-query';
 import type { LagHistory, LagHistoryQuery } from '@/lib/views/lag-history';
 import { encodePathSegment } from '@/lib/views/path-id';
 import type { AuditEventItem } from '@/lib/views/schemas/audit';
-import type { BrokerDetail, BrokerItem, BrokerTopicItem, ConfigEntryItem } from '@/lib/views/schemas/broker';
+import type {
+  BrokerDetail,
+  BrokerItem,
+  BrokerLoggerItem,
+  BrokerReplicaItem,
+  BrokerTopicItem,
+  ConfigEntryItem,
+} from '@/lib/views/schemas/broker';
 import type { ClusterDetail, ClusterItem } from '@/lib/views/schemas/cluster';
 import type { ElectionPolicyDetail } from '@/lib/views/schemas/election-policy';
 import type { EventItem } from '@/lib/views/schemas/event';
@@ -53,6 +60,10 @@ export const brokerQuery = (clusterId: string, brokerId: number | string) =>
   view<BrokerDetail>(clusterId, `${clusterPath(clusterId)}/brokers/${encodePathSegment(String(brokerId))}`);
 export const brokerTopicsQuery = (clusterId: string, brokerId: number, list: ListQuery) =>
   listView<BrokerTopicItem>(clusterId, `${clusterPath(clusterId)}/brokers/${brokerId}/topics`, list);
+export const brokerReplicasQuery = (clusterId: string, brokerId: number, list: ListQuery) =>
+  listView<BrokerReplicaItem>(clusterId, `${clusterPath(clusterId)}/brokers/${brokerId}/replicas`, list);
+export const brokerLoggersQuery = (clusterId: string, brokerId: number, list: ListQuery) =>
+  listView<BrokerLoggerItem>(clusterId, `${clusterPath(clusterId)}/brokers/${brokerId}/loggers`, list);
 export const topicsQuery = (clusterId: string, list: ListQuery) =>
   listView<TopicItem>(clusterId, `${clusterPath(clusterId)}/topics`, list);
 export const topicQuery = (clusterId: string, topic: string) =>

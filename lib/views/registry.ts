@@ -8,6 +8,7 @@ import {
   silencesView,
 } from './alerts';
 import { auditView } from './audit';
+import { brokerLoggersView, brokerReplicasView } from './broker-parts';
 import { brokersView, brokerTopicsView, brokerView } from './brokers';
 import { clustersView, clusterView } from './clusters';
 import { electionPolicyView } from './election-policy';
@@ -28,6 +29,8 @@ export const views = [
   brokersView,
   brokerView,
   brokerTopicsView,
+  brokerReplicasView,
+  brokerLoggersView,
   topicsView,
   topicView,
   topicPartitionsView,

@@ -1,14 +1,24 @@
 import type { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import type { WatchedSpan } from '@/lib/domain/events/replay-owners';
+import type { Gap } from '@/lib/domain/snapshot';
 import type { AuditPage, AuditQuery } from '@/lib/server/store/audit-log';
 import type { EventsPage, EventsQuery } from '@/lib/server/store/cluster-events';
 import type { RunsPage, RunsQuery } from '@/lib/server/store/read-operation-runs';
 import type { IncidentQuery, StoredAlertState, StoredIncident } from './alert-source';
 import type { LagHistory, LagHistoryQuery } from './lag-history';
+import type { BrokerLoggerItem, BrokerReplicaItem } from './schemas/broker';
 import type { OperationRunDetail } from './schemas/operation-run';
 
-/** What a view may read: the collected rounds in memory, and what is stored. Nothing in it talks to a broker. */
+/** What a broker told when it was asked. The same array for everybody who shares the answer. */
+export interface BrokerAnswer<Item> {
+  readonly items: readonly Item[];
+  /** Epoch ms at which it was asked. */
+  readonly readAtMs: number;
+  readonly gaps: readonly Gap[];
+}
+
+/** What a view may read: the collected rounds in memory, what is stored, and what only one screen needs of a broker. */
 export interface ViewSource {
   /** Every configured cluster, also those never read. */
   clusters(): readonly ConfiguredCluster[];
@@ -29,6 +39,12 @@ export interface ViewSource {
   /** Rejects with `database_unreachable` while Postgres is away, as the next does. */
   readAlerts(clusterId: string): Promise<StoredAlertState>;
   readAlertIncidents(query: IncidentQuery): Promise<readonly StoredIncident[]>;
+  /**
+   * Asks the broker, once for everybody who looks within some seconds; nothing is asked while nobody does. Rejects as
+   * `KafkaGateway.call`, and with `not_found` for a cluster that this process cannot reach.
+   */
+  readBrokerLoggers(clusterId: string, brokerId: number): Promise<BrokerAnswer<BrokerLoggerItem>>;
+  readBrokerReplicas(clusterId: string, brokerId: number): Promise<BrokerAnswer<BrokerReplicaItem>>;
   nowMs(): number;
 }
 

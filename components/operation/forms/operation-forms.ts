@@ -2,6 +2,7 @@ import { ChangeFactorForm } from '@/components/reassignments/change-factor-form'
 import { ReassignForm } from '@/components/reassignments/reassign-form';
 import type { OperationFormProps } from '../fields/field-props';
 import { AlterBrokerConfigsForm } from './alter-broker-configs-form';
+import { AlterBrokerLoggersForm } from './alter-broker-loggers-form';
 import { AlterTopicConfigsForm } from './alter-topic-configs-form';
 import { CreateTopicForm } from './create-topic-form';
 import { CreateTopicsForm } from './create-topics-form';
@@ -20,6 +21,7 @@ export const OPERATION_FORMS: Readonly<Record<string, React.ComponentType<Operat
   'elect-leaders': ElectionsForm,
   'elect-leaders-unclean': ElectionsForm,
   'alter-broker-configs': AlterBrokerConfigsForm,
+  'alter-broker-loggers': AlterBrokerLoggersForm,
   'move-replica-log-dir': MoveLogDirForm,
   'reassign-partitions': ReassignForm,
   'change-replication-factor': ChangeFactorForm,

@@ -1,6 +1,7 @@
 import alerts from './alerts.json';
 import api from './api.json';
 import audit from './audit.json';
+import brokerParts from './broker-parts.json';
 import brokers from './brokers.json';
 import changes from './changes.json';
 import charts from './charts.json';
@@ -24,6 +25,7 @@ export const catalogue = {
   ...api,
   alerts,
   audit,
+  brokerParts,
   brokers,
   changes,
   charts,

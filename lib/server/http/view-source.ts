@@ -8,6 +8,8 @@ import { readAlertIncidents, readAlertState } from '@/lib/server/store/read-aler
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
 import { readOperationRun, readOperationRuns } from '@/lib/server/store/read-operation-runs';
 import type { ConfiguredCluster, ViewSource } from '@/lib/views/view';
+import { createBrokerReader } from './broker-reader';
+import type { ClusterAccesses } from './cluster-access';
 import type { RoundBoard } from './round-board';
 
 /** What the views read: rounds in memory, and the stored history. */
@@ -15,6 +17,7 @@ export function createViewSource(
   { clusters: configured, retentionDays }: Pick<HighwaterEnv, 'clusters' | 'retentionDays'>,
   board: RoundBoard,
   database: Database | null,
+  accesses: Pick<ClusterAccesses, 'gateway'>,
   nowMs: () => number,
 ): ViewSource {
   const clusters = configured.map(
@@ -27,6 +30,7 @@ export function createViewSource(
   );
   const configuredIds = new Set(clusters.map((cluster) => cluster.clusterId));
   return {
+    ...createBrokerReader(accesses, nowMs),
     nowMs,
     round: (clusterId) => board.round(clusterId),
     clusters: () => [...clusters, ...clustersPolledElsewhere(board, configuredIds)],

@@ -44,14 +44,15 @@ export function installWebRuntime(options: WebRuntimeOptions): WebRuntime {
   const { env, database, checksAnswers } = options;
   const board = createRoundBoard();
   const nowMs = () => Date.now();
+  const clusterAccesses = createClusterAccesses(env, database);
   let wasDatabaseReached = false;
   const runtime: WebRuntime = {
     board,
     checksAnswers,
     gate: createGate({ auth: env.auth, adminToken: env.adminToken, database, nowMs }),
-    source: createViewSource(env, board, database, nowMs),
+    source: createViewSource(env, board, database, clusterAccesses, nowMs),
     metrics: createMetrics(board, nowMs),
-    clusterAccesses: createClusterAccesses(env, database),
+    clusterAccesses,
     isReady: () => wasDatabaseReached || board.rounds().length > 0,
     markDatabaseReached: () => {
       wasDatabaseReached = true;

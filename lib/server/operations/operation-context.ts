@@ -1,4 +1,4 @@
-import type { OperationContext } from '@/lib/operations/operation';
+import type { OperationContext, OperationKafka } from '@/lib/operations/operation';
 import { createOperationAlerts } from '@/lib/server/alerts/operation-alerts';
 import type { KafkaGateway } from '@/lib/server/kafka/gateway';
 import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
@@ -16,17 +16,22 @@ export interface ClusterAccess {
   readonly publicUrl?: string | null;
 }
 
+/** A cluster as facts are read from it. */
+export function createOperationKafka(clusterId: string, gateway: KafkaGateway): OperationKafka {
+  return {
+    clusterId,
+    call: (api, body, options) => gateway.call(api, body, options),
+    supports: (api, brokerId) => gateway.supports(api, brokerId),
+    errorOf: (errorNumber) => (errorNumber === 0 ? null : describeKafkaError(errorNumber)),
+  };
+}
+
 /** What an operation may use of a cluster. */
 export function createOperationContext(access: ClusterAccess): OperationContext {
   const { clusterId, gateway, database, secret = null, publicUrl = null } = access;
   return {
     alerts: createOperationAlerts({ database, clusterId, secret }, publicUrl),
-    kafka: {
-      clusterId,
-      call: (api, body, options) => gateway.call(api, body, options),
-      supports: (api, brokerId) => gateway.supports(api, brokerId),
-      errorOf: (errorNumber) => (errorNumber === 0 ? null : describeKafkaError(errorNumber)),
-    },
+    kafka: createOperationKafka(clusterId, gateway),
     settings: {
       read: (key) => readClusterSetting(database, clusterId, key),
       write: (key, value) => writeClusterSetting(database, clusterId, key, value),

@@ -77,6 +77,30 @@ export const brokerTopicItem = z.object({
 });
 export type BrokerTopicItem = z.output<typeof brokerTopicItem>;
 
+/** A logger that the broker has, with the level that applies to it. */
+export const brokerLoggerItem = z.object({
+  /** The logger's name. */
+  id: z.string(),
+  logger: z.string(),
+  /** Null where the broker does not tell. */
+  level: z.string().nullable(),
+});
+export type BrokerLoggerItem = z.output<typeof brokerLoggerItem>;
+
+/** One replica as it lies in a log dir. A copy that is to take over in another dir is an item of its own. */
+export const brokerReplicaItem = z.object({
+  id: z.string(),
+  topic: z.string(),
+  partition: z.number().int(),
+  logDir: z.string(),
+  sizeBytes: z.number(),
+  /** Records it lacks: behind the high watermark, or, of a copy, behind the replica it is to replace. Null where the broker does not tell. */
+  offsetLag: z.number().nullable(),
+  /** A copy under way that takes over once it has caught up. */
+  isFuture: z.boolean(),
+});
+export type BrokerReplicaItem = z.output<typeof brokerReplicaItem>;
+
 /** `GET …/brokers/{brokerId}`. */
 export const brokerDetail = brokerItem.extend({
   configs: z.array(configEntryItem).nullable(),

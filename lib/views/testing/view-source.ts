@@ -36,6 +36,8 @@ export function sourceOfRound(round: JudgedRound | null): ViewSource {
       channelStates: [],
     }),
     readAlertIncidents: async () => [],
+    readBrokerLoggers: async () => ({ items: [], readAtMs: roundAtMs(0), gaps: [] }),
+    readBrokerReplicas: async () => ({ items: [], readAtMs: roundAtMs(0), gaps: [] }),
     nowMs: () => round?.snapshot.completedAtMs ?? roundAtMs(0),
   };
 }
