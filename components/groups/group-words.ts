@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useFormats } from '@/components/ui/use-formats';
 import { useReasonText } from '@/components/ui/use-reason-text';
 import { VERDICTS, type Verdict } from '@/lib/domain/verdict/verdicts';
-import type { GroupItem } from '@/lib/views/schemas/group';
+import type { GroupItem, GroupLagItem } from '@/lib/views/schemas/group';
 
 /** What the API says of a group, in words. */
 export interface GroupWords {
@@ -16,8 +16,8 @@ export interface GroupWords {
   readonly verdictHint: (verdict: Verdict) => string;
   /** How many partitions have which verdict, worst first. */
   readonly counts: (counts: GroupItem['partitionsByVerdict']) => string;
-  /** How far a time lag may be off. */
-  readonly within: (seconds: number) => string;
+  /** What a time lag is taken from, and how far it may be off. */
+  readonly lagSource: (item: Pick<GroupLagItem, 'lagSecondsSource' | 'lagSecondsError'>) => string;
   readonly trend: (trend: GroupItem['trend']) => string;
   readonly lagUnknown: (reason: string | null) => string;
 }
@@ -37,7 +37,12 @@ export function useGroupWords(): GroupWords {
         VERDICTS.filter((verdict) => counts[verdict] !== undefined)
           .map((verdict) => `${t(`verdict.${verdict}`)}: ${formats.integer(counts[verdict] ?? 0)}`)
           .join('\n'),
-      within: (seconds) => t('groups.lagError', { duration: formats.duration(seconds) }),
+      lagSource: ({ lagSecondsSource, lagSecondsError }) => {
+        if (lagSecondsSource === null) return '';
+        const source = t(`lagSource.${lagSecondsSource}`);
+        if (!lagSecondsError) return source;
+        return `${source}\n${t('groups.lagError', { duration: formats.duration(lagSecondsError) })}`;
+      },
       trend: (trend) => t(`trend.${trend}`),
       lagUnknown: (reason) => {
         const key = `lagUnknown.${reason ?? 'never_read'}` as 'lagUnknown.never_read';

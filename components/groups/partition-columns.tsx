@@ -98,7 +98,7 @@ function offsetColumns({ clusterId, groupId, t, words }: ColumnContext): DataCol
           value={item.lagSeconds}
           kind="duration"
           isAtLeast={item.lagSecondsIsAtLeast}
-          {...(item.lagSecondsError ? { note: words.within(item.lagSecondsError) } : {})}
+          note={words.lagSource(item)}
           reason={item.lag === null ? words.lagUnknown(item.lagUnknownReason) : t('timeUnknown')}
         />
       ),

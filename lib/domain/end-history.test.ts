@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { appendEnds, type EndHistory, MAX_END_COLUMNS, secondsBehind } from './end-history';
+import { appendRound, type EndHistory, MAX_END_COLUMNS, secondsBehind } from './end-history';
 import { buildTopic, POLL_MS, roundAtMs, type TopicInput } from './testing/build-snapshot';
 
 /** History of partition 0 (or more) whose log end at round `n` is `end(n)`. */
 function history(rounds: number, read: (round: number) => Omit<TopicInput, 'name'>): EndHistory {
   let result: EndHistory | undefined;
   for (let round = 0; round < rounds; round++) {
-    result = appendEnds(result, buildTopic({ name: 't', ...read(round) }, roundAtMs(round)), roundAtMs(round));
+    result = appendRound(result, buildTopic({ name: 't', ...read(round) }, roundAtMs(round)), roundAtMs(round));
   }
   if (result === undefined) throw new Error('no rounds');
   return result;
@@ -35,6 +35,7 @@ describe('history of log ends', () => {
       seconds: 50,
       withinSeconds: Number.NaN,
       isAtLeast: true,
+      isFilled: false,
     });
   });
 
@@ -66,6 +67,7 @@ describe('history of log ends', () => {
       seconds: 10,
       withinSeconds: Number.NaN,
       isAtLeast: true,
+      isFilled: false,
     });
     expect(secondsBehind(fallen, 1, 5, roundAtMs(5))?.seconds).toBeCloseTo(44.5, 0);
   });

@@ -1,4 +1,4 @@
-import type { TopicFacts } from './snapshot';
+import type { PastLogEnds, TopicFacts } from './snapshot';
 
 /** Columns kept of one topic: rounds of the last minutes in full, older ones ever farther apart. */
 export const MAX_END_COLUMNS = 40;
@@ -11,32 +11,69 @@ export interface EndHistory {
   readonly topicId: string | null;
   readonly atMs: readonly number[];
   readonly ends: readonly Float64Array[];
+  /** Parallel: this column was not seen but told by record timestamps afterwards. */
+  readonly isFilled: readonly boolean[];
+}
+
+/** Appends one round, with what it read of earlier times. */
+export function appendRound(history: EndHistory | undefined, topic: TopicFacts, capturedAtMs: number): EndHistory {
+  let next = appendEnds(history, topic, capturedAtMs);
+  for (const past of topic.pastLogEnds) next = fillPast(next, past);
+  return next;
+}
+
+/**
+ * Sets in the log ends of a time before the history began. They follow record timestamps, which may lie: what does not
+ * fit between its neighbours is moved to them.
+ */
+function fillPast(history: EndHistory, { atMs, offsets }: PastLogEnds): EndHistory {
+  const firstSeen = history.isFilled.indexOf(false);
+  const index = history.atMs.findIndex((one) => one >= atMs);
+  if (index < 0 || index > firstSeen || history.atMs[index] === atMs) return history;
+  const column = offsets.map((end, p) => {
+    const earliest = history.ends[index - 1]?.[p] ?? Number.NaN;
+    const latest = history.ends[index]?.[p] ?? Number.NaN;
+    if (Number.isNaN(end) || Number.isNaN(latest)) return Number.NaN;
+    return Math.min(latest, Number.isNaN(earliest) ? end : Math.max(earliest, end));
+  });
+  return {
+    topicId: history.topicId,
+    atMs: insert(history.atMs, index, atMs),
+    ends: insert(history.ends, index, column),
+    isFilled: insert(history.isFilled, index, true),
+  };
+}
+
+function insert<Item>(list: readonly Item[], index: number, item: Item): readonly Item[] {
+  return [...list.slice(0, index), item, ...list.slice(index)];
 }
 
 /**
  * Appends one round. A new topic id begins a new history; a log end that fell (unclean election, truncation) cuts the
  * history of its partition, so that no time is ever taken from points above the new end.
  */
-export function appendEnds(history: EndHistory | undefined, topic: TopicFacts, capturedAtMs: number): EndHistory {
+function appendEnds(history: EndHistory | undefined, topic: TopicFacts, capturedAtMs: number): EndHistory {
   const column = freshEnds(topic, capturedAtMs);
   if (history === undefined || history.topicId !== topic.topicId) {
-    return { topicId: topic.topicId, atMs: [capturedAtMs], ends: [column] };
+    return { topicId: topic.topicId, atMs: [capturedAtMs], ends: [column], isFilled: [false] };
   }
   const cut = cutFallen(history.ends, column);
   const count = cut.length;
   if (count >= 2 && isEqualColumn(cut[count - 1], column) && isEqualColumn(cut[count - 2], column)) {
     const atMs = history.atMs.slice();
     atMs[count - 1] = capturedAtMs;
-    return { topicId: topic.topicId, atMs, ends: cut };
+    return { topicId: topic.topicId, atMs, ends: cut, isFilled: history.isFilled };
   }
   const atMs = [...history.atMs, capturedAtMs];
   const ends = [...cut, column];
+  const isFilled = [...history.isFilled, false];
   if (ends.length > MAX_END_COLUMNS) {
     const index = leastTellingColumn(atMs);
     atMs.splice(index, 1);
     ends.splice(index, 1);
+    isFilled.splice(index, 1);
   }
-  return { topicId: topic.topicId, atMs, ends };
+  return { topicId: topic.topicId, atMs, ends, isFilled };
 }
 
 function freshEnds(topic: TopicFacts, capturedAtMs: number): Float64Array {
@@ -97,6 +134,11 @@ export interface TimeBehind {
   readonly isAtLeast: boolean;
 }
 
+/** A time lag by the history of log ends; `isFilled`: it was before the history began, and record timestamps tell it. */
+export interface SeenTimeBehind extends TimeBehind {
+  readonly isFilled: boolean;
+}
+
 /**
  * Seconds since the record at `committedOffset` was appended, taken from when the log end passed it, between two
  * rounds. Never extrapolates. Null when the history holds nothing to go by.
@@ -106,7 +148,7 @@ export function secondsBehind(
   partition: number,
   committedOffset: number,
   nowMs: number,
-): TimeBehind | null {
+): SeenTimeBehind | null {
   const { atMs, ends } = history;
   let laterIndex = -1;
   for (let i = ends.length - 1; i >= 0; i--) {
@@ -116,15 +158,27 @@ export function secondsBehind(
       laterIndex = i;
       continue;
     }
-    if (laterIndex < 0) return { seconds: 0, withinSeconds: 0, isAtLeast: false };
+    if (laterIndex < 0) return { seconds: 0, withinSeconds: 0, isAtLeast: false, isFilled: false };
     const laterEnd = ends[laterIndex]?.[partition] as number;
     const fromMs = atMs[i] as number;
     const toMs = atMs[laterIndex] as number;
     // The record is one of those appended between the two rounds: they are taken to be spread evenly.
     const passedMs = fromMs + ((committedOffset - end + 0.5) / (laterEnd - end)) * (toMs - fromMs);
     const withinSeconds = Math.max(passedMs - fromMs, toMs - passedMs) / 1000;
-    return { seconds: Math.max(0, nowMs - passedMs) / 1000, withinSeconds, isAtLeast: false };
+    const isFilled = history.isFilled[i] === true;
+    return { seconds: Math.max(0, nowMs - passedMs) / 1000, withinSeconds, isAtLeast: false, isFilled };
   }
   if (laterIndex < 0 || (atMs[laterIndex] as number) >= nowMs) return null;
-  return { seconds: (nowMs - (atMs[laterIndex] as number)) / 1000, withinSeconds: Number.NaN, isAtLeast: true };
+  const isFilled = history.isFilled[laterIndex] === true;
+  const seconds = (nowMs - (atMs[laterIndex] as number)) / 1000;
+  return { seconds, withinSeconds: Number.NaN, isAtLeast: true, isFilled };
+}
+
+/** Seconds since the first round that saw the log end beyond an offset, itself, not by timestamps; 0 when none did. */
+export function oldestSeen(history: EndHistory, partition: number, offset: number, nowMs: number): number {
+  for (let i = Math.max(0, history.isFilled.indexOf(false)); i < history.ends.length; i++) {
+    if ((history.ends[i]?.[partition] ?? Number.NaN) > offset)
+      return Math.max(0, nowMs - (history.atMs[i] as number)) / 1000;
+  }
+  return 0;
 }

@@ -1,7 +1,8 @@
 import { diffBrokers, diffGroups, diffTopics, keepRecentChanges, type TopicDiff } from './cluster-changes';
-import { appendEnds, type EndHistory } from './end-history';
+import { appendRound, type EndHistory } from './end-history';
 import type { ClusterChange, ClusterEvaluation, GroupEvaluation, TopicEvaluation } from './evaluation';
 import { createEvaluationWindow, type EvaluationWindow, type GroupTrack, MAX_WINDOW_ROUNDS } from './evaluation-window';
+import { indexProbes, type ProbeRequest } from './record-probe';
 import type { RoundContext } from './round-context';
 import type { ClusterSnapshot, TopicFacts } from './snapshot';
 import { retentionReader } from './topic-retention';
@@ -16,10 +17,15 @@ const GAP_INTERVALS = 2.5;
 /** Judging yields after this many topics or groups. */
 const STEP = 64;
 
+/** Commits that are looked at in a cluster, at most. */
+const MAX_PROBES = 2_000;
+
 /** A round's judgement and the window that the next round needs. */
 export interface EvaluatedRound {
   readonly window: EvaluationWindow;
   readonly evaluation: ClusterEvaluation;
+  /** Commits that stand still with something to read: the record they wait at is worth a look. */
+  readonly probes: readonly ProbeRequest[];
 }
 
 /**
@@ -57,10 +63,12 @@ function* evaluateRoundInSteps(window: EvaluationWindow, snapshot: ClusterSnapsh
   return {
     window: { previous: snapshot, roundsAtMs, groups: tracks, ends, deletions, changes },
     evaluation: { groups, ...production, changes },
+    probes: round.probes,
   };
 }
 
 interface PreparedRound {
+  readonly probes: readonly ProbeRequest[];
   readonly context: RoundContext;
   readonly changes: readonly ClusterChange[];
 }
@@ -76,13 +84,15 @@ function* prepareRound(window: EvaluationWindow, snapshot: ClusterSnapshot): Gen
   const deletions = new Map<string, DeletionMemory>();
   for (const topic of snapshot.topics) {
     const history = topicDiff.recreatedTopics.has(topic.name) ? undefined : window.ends.get(topic.name);
-    ends.set(topic.name, appendEnds(history, topic, atMs));
+    ends.set(topic.name, appendRound(history, topic, atMs));
     deletions.set(topic.name, rememberLogStarts(window.deletions.get(topic.name), topic, atMs));
     if (ends.size % STEP === 0) yield;
   }
   const isAfterGap = previous !== null && atMs - previous.capturedAtMs > GAP_INTERVALS * snapshot.pollIntervalMs;
   const hole = isAfterGap && previous !== null ? [(previous.capturedAtMs + atMs) / 2] : [];
+  const probes: ProbeRequest[] = [];
   return {
+    probes,
     changes:
       previous === null
         ? []
@@ -103,6 +113,10 @@ function* prepareRound(window: EvaluationWindow, snapshot: ClusterSnapshot): Gen
       previousGroups,
       roundsAtMs: [...window.roundsAtMs, ...hole, atMs].slice(-MAX_WINDOW_ROUNDS),
       isAfterGap,
+      probes: indexProbes(snapshot.recordProbes),
+      wantProbe: (request) => {
+        if (probes.length < MAX_PROBES) probes.push(request);
+      },
     },
   };
 }

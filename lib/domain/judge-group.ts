@@ -4,7 +4,7 @@ import { evaluateCoverage, type GroupTopic } from './group-lag';
 import type { LagTrend } from './lag-trend';
 import type { LagTimes, PositionTimes } from './position-times';
 import type { RoundContext } from './round-context';
-import type { GroupFacts } from './snapshot';
+import type { GroupFacts, GroupTopicPositions, TopicFacts } from './snapshot';
 import { deletedPerSecond } from './verdict/deletion-memory';
 import { describeVerdict } from './verdict/describe-verdict';
 import { type GroupFactsForVerdict, isLongRebalance } from './verdict/judge-partition';
@@ -98,7 +98,7 @@ function positionRound(
   if (positions === null) throw new Error('a topic without positions cannot be judged');
   const nowMs = round.snapshot.capturedAtMs;
   const deletions = round.deletions.get(topic.name);
-  let owners: Int32Array | null = null;
+  let moves: ReturnType<typeof ownerMoves> | null = null;
   return {
     ...times,
     nowMs,
@@ -107,14 +107,28 @@ function positionRound(
     isFresh: group.positionsReadAtMs === nowMs,
     isUnattended,
     group: facts,
-    isOwned: (partition) => {
-      owners ??= evaluateCoverage(group, topic).owners;
-      return (owners[partition] ?? -1) >= 0;
+    ownerMovedAgoMs: (partition) => {
+      moves ??= ownerMoves(group, topic, positions, times.committedAtMs);
+      const owner = moves.owners[partition] ?? -1;
+      return owner < 0 ? Number.NaN : nowMs - (moves.lastMovedAtMs.get(owner) ?? Number.NEGATIVE_INFINITY);
     },
-    nextRecord: () => Number.NaN,
+    nextRecord: (partition, committed) => round.probes(topic.name, partition, committed)?.nextRecord ?? Number.NaN,
+    wantProbe: round.wantProbe,
     deletedPerSecond: (partition) => deletedPerSecond(deletions, topic, partition, nowMs),
     retentionMs: round.retentionOf(topic),
   };
+}
+
+/** Which member has each partition of a topic, and when each member last committed there. */
+function ownerMoves(group: GroupFacts, topic: TopicFacts, positions: GroupTopicPositions, committedAtMs: Float64Array) {
+  const { owners } = evaluateCoverage(group, topic);
+  const lastMovedAtMs = new Map<number, number>();
+  positions.partitions.forEach((partition, slot) => {
+    const owner = owners[partition] ?? -1;
+    const atMs = committedAtMs[slot] as number;
+    if (owner >= 0 && atMs > (lastMovedAtMs.get(owner) ?? Number.NEGATIVE_INFINITY)) lastMovedAtMs.set(owner, atMs);
+  });
+  return { owners, lastMovedAtMs };
 }
 
 function summarise(input: GroupToJudge, facts: GroupFactsForVerdict, sum: RollUp): VerdictSummary {

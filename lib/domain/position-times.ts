@@ -1,7 +1,17 @@
-import { type EndHistory, secondsBehind } from './end-history';
+import { type EndHistory, oldestSeen, secondsBehind, type TimeBehind } from './end-history';
 import type { GroupTopic } from './group-lag';
+import type { ProbeIndex } from './record-probe';
 import type { GroupFacts, GroupTopicPositions, TopicFacts } from './snapshot';
 import type { VerdictColumns } from './verdict/settled-verdicts';
+
+/**
+ * What a time lag is taken from: when the log end passed the commit, as seen (`history`) or as told by record timestamps
+ * for the time before (`filled`); the timestamp of the record at the commit (`record`); or the history although that
+ * timestamp says otherwise (`clock-skew`).
+ */
+export const LAG_SOURCES = ['none', 'history', 'filled', 'record', 'clock-skew'] as const;
+
+export type LagSource = (typeof LAG_SOURCES)[number];
 
 /** Times of one group's positions in one topic; the columns are parallel to `GroupTopicPositions.partitions`. */
 export interface PositionTimes {
@@ -9,6 +19,8 @@ export interface PositionTimes {
   readonly committedAtMs: Float64Array;
   /** Seconds since the record at the committed offset was appended, 0 without lag; NaN when not known. */
   readonly lagSeconds: Float32Array;
+  /** Index in `LAG_SOURCES`: what `lagSeconds` is taken from. */
+  readonly sources: Uint8Array;
   /** How far `lagSeconds` may be off, in seconds: the spacing of the history around that record; NaN where it is not known. */
   readonly lagSecondsError: Float32Array;
   /** 1 where `lagSeconds` is only a lower bound: the record is older than the history at hand. */
@@ -16,24 +28,39 @@ export interface PositionTimes {
   readonly verdicts: VerdictColumns;
 }
 
+/** Clocks of producers and of Highwater may differ by this much without being called wrong. */
+const CLOCK_SKEW_SECONDS = 5;
+
 /** Times of positions that have none. */
 export const NO_TIMES = new Float64Array(0);
 
 /** The times of positions that are not judged yet. */
 export type LagTimes = Omit<PositionTimes, 'verdicts'>;
 
+/** What the time lag of a round is measured against. */
+export interface TimeLagContext {
+  readonly capturedAtMs: number;
+  readonly ends: ReadonlyMap<string, EndHistory>;
+  readonly probes: ProbeIndex;
+}
+
 /** When each commit of a group last moved, and how far behind in time it is; parallel to its positions. */
 export function positionTimes(
   group: GroupFacts,
   topics: readonly GroupTopic[],
   committedAtMs: readonly Float64Array[],
-  round: { readonly capturedAtMs: number; readonly ends: ReadonlyMap<string, EndHistory> },
+  round: TimeLagContext,
 ): readonly LagTimes[] {
   const nowMs = round.capturedAtMs;
   const isFresh = group.positionsReadAtMs === nowMs;
   const times = group.positions.map((positions, index): LagTimes => {
     const count = positions.partitions.length;
-    const unknown = { lagSeconds: notKnown(count), lagSecondsError: notKnown(count), isAtLeast: noBounds(count) };
+    const unknown = {
+      lagSeconds: notKnown(count),
+      lagSecondsError: notKnown(count),
+      isAtLeast: noBounds(count),
+      sources: noBounds(count),
+    };
     return { committedAtMs: committedAtMs[index] ?? NO_TIMES, ...unknown };
   });
   for (const { topic, positions, positionIndex } of topics) {
@@ -41,54 +68,93 @@ export function positionTimes(
     const committedAt = committedAtMs[positionIndex];
     if (positions === null || history === undefined || committedAt === undefined || !isFresh) continue;
     if (positions.reportedLag !== null) continue;
-    times[positionIndex] = { committedAtMs: committedAt, ...measureLagSeconds(positions, topic, history, nowMs) };
+    const measured = measureLagSeconds({ topic, history, probes: round.probes, nowMs }, positions);
+    times[positionIndex] = { committedAtMs: committedAt, ...measured };
   }
   return times;
 }
 
-function measureLagSeconds(
-  positions: GroupTopicPositions,
-  topic: TopicFacts,
-  history: EndHistory,
-  nowMs: number,
-): Omit<LagTimes, 'committedAtMs'> {
+interface TopicClock {
+  readonly topic: TopicFacts;
+  readonly history: EndHistory;
+  readonly probes: ProbeIndex;
+  readonly nowMs: number;
+}
+
+function measureLagSeconds(clock: TopicClock, positions: GroupTopicPositions): Omit<LagTimes, 'committedAtMs'> {
+  const { topic, nowMs } = clock;
   const { partitions, committedOffsets } = positions;
   const count = partitions.length;
-  let isCaughtUp = true;
-  for (let slot = 0; slot < count && isCaughtUp; slot++) {
-    const partition = partitions[slot] as number;
-    const isFresh = (topic.logEndReadAtMs[partition] as number) >= nowMs;
-    isCaughtUp = isFresh && (committedOffsets[slot] as number) >= (topic.logEndOffsets[partition] as number);
+  if (isCaughtUp(topic, positions, nowMs)) {
+    return {
+      lagSeconds: allZero(count),
+      lagSecondsError: allZero(count),
+      isAtLeast: noBounds(count),
+      sources: allHistory(count),
+    };
   }
-  if (isCaughtUp) return { lagSeconds: allZero(count), lagSecondsError: allZero(count), isAtLeast: noBounds(count) };
   const lagSeconds = new Float32Array(count).fill(Number.NaN);
   const lagSecondsError = new Float32Array(count).fill(Number.NaN);
-  let isAtLeast: Uint8Array | null = null;
+  const isAtLeast = new Uint8Array(count);
+  const sources = new Uint8Array(count);
   for (let slot = 0; slot < count; slot++) {
     const partition = partitions[slot] as number;
     const committed = committedOffsets[slot] as number;
     if (!((topic.logEndReadAtMs[partition] as number) >= nowMs) || Number.isNaN(committed)) continue;
-    if (committed >= (topic.logEndOffsets[partition] as number)) {
-      lagSeconds[slot] = 0;
-      lagSecondsError[slot] = 0;
-      continue;
-    }
-    const from = Math.max(committed, topic.logStartOffsets[partition] || 0);
-    const behind = secondsBehind(history, partition, from, nowMs);
+    const behind = timeBehind(clock, partition, committed);
     if (behind === null) continue;
     lagSeconds[slot] = behind.seconds;
     lagSecondsError[slot] = behind.withinSeconds;
-    if (!behind.isAtLeast) continue;
-    isAtLeast ??= new Uint8Array(count);
-    isAtLeast[slot] = 1;
+    isAtLeast[slot] = behind.isAtLeast ? 1 : 0;
+    sources[slot] = LAG_SOURCES.indexOf(behind.source);
   }
-  return { lagSeconds, lagSecondsError, isAtLeast: isAtLeast ?? noBounds(count) };
+  return { lagSeconds, lagSecondsError, isAtLeast, sources };
+}
+
+function isCaughtUp(topic: TopicFacts, { partitions, committedOffsets }: GroupTopicPositions, nowMs: number): boolean {
+  for (let slot = 0; slot < partitions.length; slot++) {
+    const partition = partitions[slot] as number;
+    if (!((topic.logEndReadAtMs[partition] as number) >= nowMs)) return false;
+    if (!((committedOffsets[slot] as number) >= (topic.logEndOffsets[partition] as number))) return false;
+  }
+  return true;
+}
+
+interface SourcedTimeBehind extends TimeBehind {
+  readonly source: LagSource;
+}
+
+const NOTHING_LEFT: SourcedTimeBehind = { seconds: 0, withinSeconds: 0, isAtLeast: false, source: 'history' };
+const ONLY_MARKERS_LEFT: SourcedTimeBehind = { ...NOTHING_LEFT, source: 'record' };
+
+/** How far behind a commit is. What was seen goes before what record timestamps tell, which may lie. */
+function timeBehind(clock: TopicClock, partition: number, committed: number): SourcedTimeBehind | null {
+  const { topic, history, nowMs } = clock;
+  const logEnd = topic.logEndOffsets[partition] as number;
+  if (committed >= logEnd) return NOTHING_LEFT;
+  const from = Math.max(committed, topic.logStartOffsets[partition] || 0);
+  const seen = secondsBehind(history, partition, from, nowMs);
+  const probe = clock.probes(topic.name, partition, committed);
+  if (probe !== null && probe.nextRecord >= logEnd) return ONLY_MARKERS_LEFT;
+  const isSeen = seen !== null && !seen.isAtLeast && !seen.isFilled;
+  if (isSeen || probe === null || Number.isNaN(probe.recordAtMs)) {
+    return seen === null ? null : { ...seen, source: seen.isFilled ? 'filled' : 'history' };
+  }
+  const seconds = (nowMs - probe.recordAtMs) / 1000;
+  const withinSeconds = probe.recordErrorMs / 1000;
+  // The record was there before the oldest round that saw the log end beyond it.
+  const leastSeconds = oldestSeen(history, partition, from, nowMs);
+  if (seconds + withinSeconds + CLOCK_SKEW_SECONDS >= leastSeconds) {
+    return { seconds: Math.max(seconds, leastSeconds, 0), withinSeconds, isAtLeast: false, source: 'record' };
+  }
+  return { seconds: leastSeconds, withinSeconds: Number.NaN, isAtLeast: true, source: 'clock-skew' };
 }
 
 /** Columns that are the same for most groups are shared: nobody writes into a judgement. */
 const allZero = sharedColumn((count) => new Float32Array(count));
 const notKnown = sharedColumn((count) => new Float32Array(count).fill(Number.NaN));
 const noBounds = sharedColumn((count) => new Uint8Array(count));
+const allHistory = sharedColumn((count) => new Uint8Array(count).fill(LAG_SOURCES.indexOf('history')));
 
 function sharedColumn<Column>(make: (count: number) => Column): (count: number) => Column {
   const columns: Column[] = [];

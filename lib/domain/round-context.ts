@@ -1,4 +1,5 @@
 import type { EndHistory } from './end-history';
+import type { ProbeIndex, ProbeRequest } from './record-probe';
 import type { ClusterSnapshot, GroupFacts, TopicFacts } from './snapshot';
 import type { DeletionMemory } from './verdict/deletion-memory';
 
@@ -20,4 +21,7 @@ export interface RoundContext {
   readonly roundsAtMs: readonly number[];
   /** The round before this one never came: values across it are no rate. */
   readonly isAfterGap: boolean;
+  readonly probes: ProbeIndex;
+  /** Takes down a commit that stands still: the record it waits at is worth a look. */
+  readonly wantProbe: (request: ProbeRequest) => void;
 }

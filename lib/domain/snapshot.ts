@@ -5,6 +5,8 @@ import type {
   StreamsTopologyFacts,
 } from './group-type-facts';
 
+import type { RecordProbe } from './record-probe';
+
 /**
  * One cluster at one instant, as the brokers told it, and what they could not tell.
  *
@@ -39,6 +41,8 @@ export interface ClusterSnapshot {
   readonly brokerConfigDocs: readonly ConfigDocFacts[];
   /** Under way in this round, whoever started them; null when they could not be read. */
   readonly reassignments: readonly ReassignmentFacts[] | null;
+  /** Records that commits wait at, for those that stand still. */
+  readonly recordProbes: readonly RecordProbe[];
   readonly gaps: readonly Gap[];
   readonly collector: CollectorFacts;
 }
@@ -139,8 +143,16 @@ export interface TopicFacts {
   readonly leaderBytes: Float64Array;
   /** Bytes of all replicas of the topic that were read; NaN when none was. */
   readonly totalBytes: number;
+  /** Log ends of earlier times, newest first, as record timestamps tell them: read in the first rounds only. */
+  readonly pastLogEnds: readonly PastLogEnds[];
   /** Entries set on the topic itself, by name; null when never read. */
   readonly configOverrides: Readonly<Record<string, string | null>> | null;
+}
+
+/** First offset per partition whose record is not older than `atMs`, which is the log end of then; NaN when not read. */
+export interface PastLogEnds {
+  readonly atMs: number;
+  readonly offsets: Float64Array;
 }
 
 export type GroupType = 'classic' | 'consumer' | 'share' | 'streams' | 'unknown';

@@ -29,7 +29,11 @@ export function trackGroup(before: GroupTrack | undefined, group: GroupFacts, ro
   const moves = compareMoves(before, group, isUnattended, round);
   const remembered = rememberRound(before, group, lag, moves, topics, round);
   const trend = judgeTrend(remembered, round.roundsAtMs);
-  const times = positionTimes(group, topics, remembered.committedAtMs, { capturedAtMs: nowMs, ends: round.ends });
+  const times = positionTimes(group, topics, remembered.committedAtMs, {
+    capturedAtMs: nowMs,
+    ends: round.ends,
+    probes: round.probes,
+  });
   const { rebalancingSinceMs } = remembered;
   const judged = judgeGroup({ before, group, topics, times, trend, rebalancingSinceMs, isUnattended, round });
   const evaluation: GroupEvaluation = {

@@ -1,7 +1,7 @@
 import type { GroupEvaluation, JudgedRound } from '@/lib/domain/evaluation';
 import { describeGroupKind } from '@/lib/domain/group-kind';
 import { addKnown, evaluateCoverage, type GroupPartition, groupTopicPartitions } from '@/lib/domain/group-lag';
-import type { PositionTimes } from '@/lib/domain/position-times';
+import { LAG_SOURCES, type PositionTimes } from '@/lib/domain/position-times';
 import type { GroupFacts, MemberFacts, TopicPartitions } from '@/lib/domain/snapshot';
 import { describeVerdict } from '@/lib/domain/verdict/describe-verdict';
 import { rollUp } from '@/lib/domain/verdict/roll-up';
@@ -101,6 +101,7 @@ export function groupLagItems(round: JudgedRound, group: GroupFacts): readonly G
         lagSeconds: roundOrNull(times?.lagSeconds[one.positionSlot], 1),
         lagSecondsIsAtLeast: times?.isAtLeast[one.positionSlot] === 1,
         lagSecondsError: roundOrNull(times?.lagSecondsError[one.positionSlot], 1),
+        lagSecondsSource: sourceOf(times?.sources[one.positionSlot]),
         ...verdictFields(round, group, one, times),
         memberId: owner?.memberId ?? null,
         clientId: owner?.clientId ?? null,
@@ -109,6 +110,11 @@ export function groupLagItems(round: JudgedRound, group: GroupFacts): readonly G
       };
     });
   });
+}
+
+function sourceOf(code: number | undefined): GroupLagItem['lagSecondsSource'] {
+  const source = LAG_SOURCES[code ?? 0] ?? 'none';
+  return source === 'none' ? null : source;
 }
 
 function copyReason({ key, values }: GroupEvaluation['reason']) {

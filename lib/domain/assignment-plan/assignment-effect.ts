@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { evaluateTopicSpread, type TopicSpread } from '../topic-spread';
 import {
   type ClusterLayout,
@@ -136,16 +137,6 @@ function describeBrokers(
       bytesOut: sumBytes(copiesOut.map(({ bytes }) => bytes)),
     };
   });
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 interface Held {

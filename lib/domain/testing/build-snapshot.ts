@@ -51,6 +51,7 @@ export function buildTopic(input: TopicInput, capturedAtMs: number): TopicFacts 
     leaderBytes: new Float64Array(count),
     totalBytes: 0,
     configOverrides: {},
+    pastLogEnds: [],
     ...facts,
   };
 }
@@ -149,6 +150,7 @@ export function buildSnapshot(input: SnapshotInput): ClusterSnapshot {
     controllerId: 1,
     brokers: [buildBroker(1)],
     reassignments: [],
+    recordProbes: [],
     topicConfigDefaults: [],
     brokerConfigDocs: [],
     gaps: [],

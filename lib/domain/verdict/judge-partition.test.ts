@@ -36,8 +36,12 @@ const GROUP: GroupFactsForVerdict = {
 
 const EMPTY = { state: 'Empty', memberCount: 0 };
 
-function judge(facts: Partial<PartitionFacts>, group: Partial<GroupFactsForVerdict> = {}, isOwned = true) {
-  const verdict = judgePartition({ ...FACTS, ...facts }, { ...GROUP, ...group }, () => isOwned);
+function judge(
+  facts: Partial<PartitionFacts>,
+  group: Partial<GroupFactsForVerdict> = {},
+  ownerMovedAgoMs = Number.POSITIVE_INFINITY,
+) {
+  const verdict = judgePartition({ ...FACTS, ...facts }, { ...GROUP, ...group }, () => ownerMovedAgoMs);
   return verdict === null ? null : VERDICTS[verdict.code];
 }
 
@@ -46,7 +50,7 @@ type Row = [
   facts: Partial<PartitionFacts>,
   verdict: string | null,
   group?: Partial<GroupFactsForVerdict>,
-  isOwned?: boolean,
+  ownerMovedAgoMs?: number,
 ];
 
 const TABLE: Row[] = [
@@ -86,8 +90,14 @@ const TABLE: Row[] = [
   ['7. members agree who reads what', { stillMs: 10 * SECOND }, 'REBALANCING', { rebalancingForMs: 10 * SECOND }],
   ['7. reconciling while it reads on', { stillMs: 0 }, 'OK', { state: 'Reconciling', rebalancingForMs: 10 * SECOND }],
   ['7. rebalancing with nothing left to read', { committed: 10_000, lag: 0 }, 'OK', { rebalancingForMs: MINUTE }],
-  ['8. members, and none has the partition', { stillMs: MINUTE }, 'UNOWNED', {}, false],
-  ['8. nobody knows the members: not called unowned', { stillMs: MINUTE }, 'STALLED', { memberCount: null }, false],
+  ['8. members, and none has the partition', { stillMs: MINUTE }, 'UNOWNED', {}, Number.NaN],
+  [
+    '8. nobody knows the members: not called unowned',
+    { stillMs: MINUTE },
+    'STALLED',
+    { memberCount: null },
+    Number.NaN,
+  ],
   [
     '9. an open transaction holds the rest back',
     { committed: 3, lastStable: 3, logEnd: 9, lag: 6, stillMs: MINUTE },
@@ -100,6 +110,21 @@ const TABLE: Row[] = [
   ],
   ['9. a commit beyond the open transaction reads uncommitted', { lastStable: 8000, stillMs: 2 * MINUTE }, 'STALLED'],
   ['9. records before the transaction are left', { lastStable: 9500, stillMs: 2 * MINUTE }, 'STALLED'],
+  [
+    '8. members, none has the partition, and nothing is learnt of it: a minute',
+    { stillMs: MINUTE, usualGapMs: Number.NaN },
+    'UNOWNED',
+    {},
+    Number.NaN,
+  ],
+  [
+    '10. an owner that works through its other partitions',
+    { stillMs: 14 * MINUTE, lagSeconds: 20 },
+    'OK',
+    {},
+    10 * SECOND,
+  ],
+  ['10. and never comes to this one', { stillMs: 15 * MINUTE }, 'STALLED', {}, 10 * SECOND],
   ['10. an owner that does not move', { stillMs: MINUTE }, 'STALLED'],
   ['10. within three usual gaps', { stillMs: 29 * MINUTE, usualGapMs: 10 * MINUTE, lagSeconds: 600 }, 'OK'],
   ['10. beyond three usual gaps', { stillMs: 30 * MINUTE, usualGapMs: 10 * MINUTE, lagSeconds: 1800 }, 'STALLED'],
@@ -142,8 +167,8 @@ const TABLE: Row[] = [
 ];
 
 describe('rules for one partition', () => {
-  test.each(TABLE)('%s', (_, facts, verdict, group, isOwned) => {
-    expect(judge(facts, group, isOwned)).toBe(verdict);
+  test.each(TABLE)('%s', (_, facts, verdict, group, ownerMovedAgoMs) => {
+    expect(judge(facts, group, ownerMovedAgoMs)).toBe(verdict);
   });
 
   test('whatever is known, a partition with nothing left and nothing lost is well', () => {

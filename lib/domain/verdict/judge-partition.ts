@@ -1,8 +1,8 @@
 import type { LagTrend } from '../lag-trend';
 import { type Verdict, verdictCode } from './verdicts';
 
-/** Patience until the usual gap between commits is known, and the least there is afterwards. */
-const UNLEARNT_PATIENCE_MS = 900_000;
+/** Patience with an owner whose usual gap between commits is not known, or who is busy elsewhere; and the least there is. */
+const LONG_PATIENCE_MS = 900_000;
 export const LEAST_PATIENCE_MS = 60_000;
 /** Seconds behind, beyond one usual gap between commits, that begin to matter; and those that are worth catching up. */
 export const LAGGING_SECONDS = 30;
@@ -69,12 +69,13 @@ export interface PartitionVerdict {
 
 /**
  * Judges one partition in one round: the first rule that fits. Null keeps what was: the round did not read enough to say
- * anything. `isOwned` is asked only when it matters.
+ * anything. `ownerMovedAgoMs` is asked only when it matters: how long ago the member that has the partition last committed
+ * anything in the topic, infinite when it never did, NaN when no member has it.
  */
 export function judgePartition(
   facts: PartitionFacts,
   group: GroupFactsForVerdict,
-  isOwned: () => boolean,
+  ownerMovedAgoMs: () => number,
 ): PartitionVerdict | null {
   const { committed, logEnd, logStart, lag, stillMs } = facts;
   // 1. Not read for three polls.
@@ -87,18 +88,19 @@ export function judgePartition(
   if (lag === 0 || facts.nextRecord >= logEnd) return wellOrLostEarlier(facts, 'OK');
   // 5. Reads again what it had read.
   if (committed < facts.rewoundFrom) return say('REWOUND', facts.rewoundFrom);
-  const isStill = stillMs >= patienceMs(facts, group);
   // 6. Nobody is there.
-  if (isStill && hasNoMembers(group)) return say('INACTIVE', Number.NaN, stillMs);
+  const isLeft = stillMs >= patienceMs(facts.usualGapMs, LEAST_PATIENCE_MS);
+  if (isLeft && hasNoMembers(group)) return say('INACTIVE', Number.NaN, stillMs);
   // 7. Members are there, and nothing is read until they agree who reads what.
   if (stillMs > 0 && isRebalancing(group)) return say('REBALANCING', Number.NaN, group.rebalancingForMs);
   // 8. Members are there, and none of them has this partition.
-  if (isStill && group.memberCount !== null && !isOwned()) return say('UNOWNED', Number.NaN, stillMs);
+  const agoMs = isLeft && group.memberCount !== null ? ownerMovedAgoMs() : Number.POSITIVE_INFINITY;
+  if (Number.isNaN(agoMs)) return say('UNOWNED', Number.NaN, stillMs);
   // 9. All that is left belongs to a transaction that is still open, or comes after it.
   const isBlocked = committed === facts.lastStable && facts.lastStable < logEnd;
   if (isBlocked && stillMs >= BLOCKED_AFTER_MS) return say('BLOCKED_BY_TXN', Number.NaN, stillMs);
   // 10. The owner is alive and does not move.
-  if (isStill) return say('STALLED', Number.NaN, stillMs);
+  if (isLeft && stillMs >= ownerPatienceMs(facts, agoMs)) return say('STALLED', Number.NaN, stillMs);
   // 11. Retention is about to delete what was not read.
   const secondsToDeletion = timeToDeletion(facts);
   if (secondsToDeletion !== null) return say('AT_RISK', secondsToDeletion);
@@ -130,11 +132,19 @@ function wellOrLostEarlier(facts: PartitionFacts, verdict: Verdict, detail = Num
   return facts.lostEarlier > 0 ? say('DATA_LOSS', facts.lostEarlier) : say(verdict, detail);
 }
 
-/** How long a commit may stand still: three usual gaps. Nobody waits for a group that nobody is in, or for a record that waits already. */
-function patienceMs(facts: PartitionFacts, group: GroupFactsForVerdict): number {
-  if (!Number.isNaN(facts.usualGapMs)) return Math.max(LEAST_PATIENCE_MS, 3 * facts.usualGapMs);
-  const hasWaited = facts.lagSeconds * 1000 > UNLEARNT_PATIENCE_MS;
-  return hasWaited || hasNoMembers(group) ? LEAST_PATIENCE_MS : UNLEARNT_PATIENCE_MS;
+/** How long a commit may stand still: three usual gaps, or the time given when those are not known. */
+function patienceMs(usualGapMs: number, unlearntMs: number): number {
+  return Number.isNaN(usualGapMs) ? unlearntMs : Math.max(LEAST_PATIENCE_MS, 3 * usualGapMs);
+}
+
+/**
+ * The same for a partition that has an owner. One that commits its other partitions works through them one after the
+ * other: this one may well wait for its turn. One whose gaps are not known gets as long, but for a record that has
+ * waited that long already.
+ */
+function ownerPatienceMs({ usualGapMs, lagSeconds }: PartitionFacts, movedAgoMs: number): number {
+  const usualMs = patienceMs(usualGapMs, lagSeconds * 1000 > LONG_PATIENCE_MS ? LEAST_PATIENCE_MS : LONG_PATIENCE_MS);
+  return movedAgoMs < LEAST_PATIENCE_MS ? Math.max(LONG_PATIENCE_MS, usualMs) : usualMs;
 }
 
 /** Seconds until retention reaches the commit; null when that is far off, or the consumer is nearer to the end than to the head. */

@@ -1,4 +1,5 @@
 import { slotLag } from '../group-lag';
+import type { ProbeRequest } from '../record-probe';
 import type { GroupTopicPositions, TopicFacts } from '../snapshot';
 import { CommitGaps } from './commit-gaps';
 import { CommitLagSlope } from './commit-lag-slope';
@@ -18,6 +19,9 @@ const LOSS_KEPT_MS = 86_400_000;
 /** Below this many seconds nobody asks for the direction of a time lag. */
 const SLOPE_FROM_SECONDS = 10;
 
+/** A commit that stands still for this many polls is looked at. */
+const PROBED_AFTER_POLLS = 3;
+
 const NOTHING_KNOWN: PartitionVerdict = { code: verdictCode.UNKNOWN, detail: Number.NaN, heldForMs: Number.NaN };
 
 /** One round of one topic of a group, ready to be judged. Columns are parallel to `positions.partitions`. */
@@ -36,8 +40,11 @@ export interface PositionRound {
   /** Nobody was in the group: what moved was set by hand. */
   readonly isUnattended: boolean;
   readonly group: GroupFactsForVerdict;
-  readonly isOwned: (partition: number) => boolean;
+  /** How long ago the member that has the partition last committed in the topic; NaN when no member has it. */
+  readonly ownerMovedAgoMs: (partition: number) => number;
+  /** Offset of the record that a commit waits at; NaN when nobody looked. */
   readonly nextRecord: (partition: number, committed: number) => number;
+  readonly wantProbe: (request: ProbeRequest) => void;
   readonly deletedPerSecond: (partition: number) => number;
   readonly retentionMs: number;
 }
@@ -56,6 +63,8 @@ export class PositionMemory {
   private readonly rewoundFrom = new Map<number, number>();
   private readonly losses = new Map<number, { readonly records: number; readonly atMs: number }>();
   private readonly unknownSinceMs = new Map<number, number>();
+  /** Slots whose commit only has markers of transactions after it. */
+  private readonly markersOnly = new Set<number>();
 
   constructor(private readonly partitions: Int32Array) {
     const slots = partitions.length;
@@ -107,7 +116,8 @@ export class PositionMemory {
   dismiss(): VerdictColumns {
     this.committed = new Float64Array(this.partitions.length).fill(Number.NaN);
     this.stillSinceMs.fill(Number.NaN);
-    for (const rare of [this.slopes, this.rewoundFrom, this.losses, this.unknownSinceMs]) rare.clear();
+    for (const rare of [this.slopes, this.rewoundFrom, this.losses, this.unknownSinceMs, this.markersOnly])
+      rare.clear();
     for (let slot = 0; slot < this.partitions.length; slot++) this.settled.dismiss(slot);
     return this.settled.columns();
   }
@@ -136,6 +146,7 @@ export class PositionMemory {
       }
       this.noticeFall(slot, before, committed, round.isUnattended);
     }
+    if (hasMoved || lag === 0) this.markersOnly.delete(slot);
     if (!(lag > 0)) {
       if (lag === 0) this.stillSinceMs[slot] = Number.NaN;
     } else if (hasMoved || Number.isNaN(since)) this.stillSinceMs[slot] = nowMs;
@@ -181,11 +192,24 @@ export class PositionMemory {
       if (!this.unknownSinceMs.has(slot)) this.unknownSinceMs.set(slot, nowMs - round.group.pollIntervalMs);
     } else this.unknownSinceMs.delete(slot);
     const facts = this.facts(slot, lag, round);
-    const verdict = judgePartition(facts, round.group, () => round.isOwned(this.partitions[slot] as number));
+    this.noticeStillness(slot, facts, round);
+    const verdict = judgePartition(facts, round.group, () => round.ownerMovedAgoMs(this.partitions[slot] as number));
     if (verdict === null) return;
-    if (facts.nextRecord >= facts.logEnd) this.stillSinceMs[slot] = Number.NaN;
     if (facts.committed < facts.logStart) this.losses.set(slot, { records: verdict.detail, atMs: nowMs });
     this.settled.settle(slot, verdict, nowMs);
+  }
+
+  /** A commit that stands still is looked at. With nothing but markers after it, its time begins with the next record. */
+  private noticeStillness(slot: number, facts: PartitionFacts, round: PositionRound): void {
+    const { committed, logStart, logEnd, lag } = facts;
+    if (!(lag > 0) || !(committed >= logStart)) return;
+    if (facts.nextRecord >= logEnd) {
+      this.markersOnly.add(slot);
+      this.stillSinceMs[slot] = Number.NaN;
+    }
+    const isStill = facts.stillMs >= PROBED_AFTER_POLLS * round.group.pollIntervalMs;
+    if (!isStill && !this.markersOnly.has(slot)) return;
+    round.wantProbe({ topic: round.topic.name, partition: this.partitions[slot] as number, committed, logEnd });
   }
 
   private facts(slot: number, lag: number, round: PositionRound): PartitionFacts {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { RecordProbe } from '../record-probe';
 import { buildMember, POLL_MS } from '../testing/build-snapshot';
 import { runRounds } from '../testing/run-rounds';
 import { isBad, type Verdict, verdictCode } from './verdicts';
@@ -15,6 +16,8 @@ interface History {
   /** Offset that the consumer has reached at second `t`; it is asked only while the consumer is alive. */
   readonly reached: (t: number, ends: readonly number[], before: number) => number;
   readonly isAlive?: (t: number) => boolean;
+  /** The last record of the log is the marker of a transaction, which a look at the log shows. */
+  readonly hasMarkers?: boolean;
 }
 
 /** Noise that is the same in each run. */
@@ -32,7 +35,8 @@ interface JudgedSecond {
 }
 
 /** The verdict of each round of a history. */
-function judge({ seconds, produced, commitEvery, reached, isAlive = () => true }: History): readonly JudgedSecond[] {
+function judge(history: History): readonly JudgedSecond[] {
+  const { seconds, produced, commitEvery, reached, isAlive = () => true } = history;
   const ends: number[] = [];
   const commits: number[] = [];
   let end = 0;
@@ -51,6 +55,7 @@ function judge({ seconds, produced, commitEvery, reached, isAlive = () => true }
     const t = round * POLL_SECONDS;
     return {
       topics: [{ name: 't', ends: [ends[t] as number] }],
+      recordProbes: history.hasMarkers ? [probeOf(ends[t] as number, commits[t] as number)] : [],
       groups: [
         {
           groupId: 'g',
@@ -71,6 +76,21 @@ function behind(delay: number): History['reached'] {
   return (t, ends, before) => Math.max(before, ends[Math.max(0, t - delay)] as number);
 }
 
+/** What a look at the log shows where everything but the marker at its end was read. */
+function probeOf(logEnd: number, committed: number): RecordProbe {
+  const nextRecord = committed === logEnd - 1 ? logEnd : committed;
+  return {
+    topic: 't',
+    topicId: 'id-of-t',
+    partition: 0,
+    committed,
+    logEnd,
+    nextRecord,
+    recordAtMs: Number.NaN,
+    recordErrorMs: 0,
+  };
+}
+
 const bad = ({ verdict }: JudgedSecond) => isBad(verdictCode[verdict]);
 
 /** Seconds from `faultAt` to the first round that says so. */
@@ -89,6 +109,16 @@ describe('histories of consumers whose health is known', () => {
         produced: () => 500 + 200 * Math.sin(random() * 6),
         commitEvery: 5,
         reached: (t, ends, before) => Math.max(before, (ends[Math.max(0, t - 2)] as number) - random() * 200),
+      },
+    ],
+    [
+      'transactions each 10 minutes, whose markers leave one record of lag',
+      {
+        seconds: 7200,
+        produced: (t) => (t % 600 === 0 ? 2 : 0),
+        commitEvery: 5,
+        reached: (t, ends) => Math.max(0, (ends[Math.max(0, t - 2)] as number) - 1),
+        hasMarkers: true,
       },
     ],
     ['a batch each 10 minutes', { seconds: 14_400, produced: () => 100, commitEvery: 600, reached: behind(5) }],

@@ -129,10 +129,12 @@ describe('what is remembered of positions', () => {
     expect(last).toMatchObject({ hotPartition: { topic: 't', partition: 2, lag: 240, medianLag: 5 } });
   });
 
+  const two = [0, 1].map((p) => buildMember(`m${p}`, [{ topic: 't', partitions: [p] }]));
+
   test('what is known of a partition stays when others come and go', () => {
     const { last } = judge(30, (n) => ({
       topics: [{ name: 't', ends: [n * 10, n] }],
-      groups: [group(n < 15 ? { 0: Math.min(n, 10) * 10 } : { 0: 100, 1: n })],
+      groups: [group(n < 15 ? { 0: Math.min(n, 10) * 10 } : { 0: 100, 1: n }, { members: two })],
     }));
     expect(last).toMatchObject({ verdict: 'STALLED', sinceMs: roundAtMs(11), worstPartition: { partition: 0 } });
   });

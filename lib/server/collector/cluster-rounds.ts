@@ -2,6 +2,7 @@ import type { AppError } from '@/lib/domain/errors';
 import { createEvaluationWindow, evaluateRound } from '@/lib/domain/evaluate-cluster';
 import type { ClusterChange, ClusterEvaluation, JudgedRound } from '@/lib/domain/evaluation';
 import { createEventsState, type EventsState, planRoundEvents } from '@/lib/domain/events/plan-round-events';
+import type { ProbeRequest } from '@/lib/domain/record-probe';
 import type { ClusterSnapshot, CollectorFacts } from '@/lib/domain/snapshot';
 import type { ConfiguredKafkaCluster } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
@@ -34,6 +35,8 @@ interface RoundsState {
   window: ReturnType<typeof createEvaluationWindow>;
   lagRows: LagRowsState;
   events: EventsState;
+  /** Commits that stand still, to be looked at in the next round. */
+  probes: readonly ProbeRequest[];
   roundNumber: number;
   /** Code of the error that was logged; null when nothing is wrong. */
   problem: string | null;
@@ -48,6 +51,7 @@ export async function runClusterRounds(options: ClusterRoundsOptions): Promise<v
     window: createEvaluationWindow(),
     lagRows: createLagRowsState(options.openSeries),
     events: createEventsState(options.previous),
+    probes: [],
     roundNumber: 0,
     problem: null,
   };
@@ -56,7 +60,8 @@ export async function runClusterRounds(options: ClusterRoundsOptions): Promise<v
       await clock.waitForNext();
       if (options.isOver()) return;
       state.roundNumber += 1;
-      const read = await source.read(state.previous, { pollIntervalMs, collector: describeCollector(options, state) });
+      const collector = describeCollector(options, state);
+      const read = await source.read(state.previous, { pollIntervalMs, collector, probes: state.probes });
       if (options.isOver()) return;
       logReachability(options.cluster.clusterId, state, read.error);
       await publishRound(options, state, read).catch((error: unknown) => logFailure(options, error));
@@ -75,6 +80,7 @@ async function publishRound(
   const judged = evaluateRound(state.window, snapshot);
   state.window = judged.window;
   const round = { snapshot, evaluation: judged.evaluation };
+  state.probes = judged.probes;
   const encoded = await encodeRound(round);
   options.publish(encoded);
   options.onJudged(round, error === null);

@@ -43,6 +43,7 @@ export function describeTestSnapshot(round: TestRound): ClusterSnapshot {
       group ? [describeGroup(groupId, group, round)] : [],
     ),
     reassignments: [],
+    recordProbes: [],
     topicConfigDefaults: [],
     brokerConfigDocs: [],
     gaps: [],
@@ -85,6 +86,7 @@ function describeTopic(
     lastStableOffsets: column(),
     leaderBytes: column(),
     totalBytes: Number.NaN,
+    pastLogEnds: [],
     configOverrides: null,
   };
 }

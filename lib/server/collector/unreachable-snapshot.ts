@@ -18,6 +18,7 @@ export function describeUnreachableSnapshot(
     topics: previous?.topics ?? [],
     groups: previous?.groups ?? [],
     reassignments: null,
+    recordProbes: previous?.recordProbes ?? [],
     topicConfigDefaults: previous?.topicConfigDefaults ?? [],
     brokerConfigDocs: previous?.brokerConfigDocs ?? [],
     controllerId: null,

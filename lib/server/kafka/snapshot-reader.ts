@@ -1,3 +1,4 @@
+import type { ProbeRequest } from '@/lib/domain/record-probe';
 import type { ClusterSnapshot, CollectorFacts } from '@/lib/domain/snapshot';
 import type { KafkaGateway } from './gateway';
 import { LagReader, type LagRound } from './lag-reader';
@@ -12,6 +13,7 @@ import { readGroupSettings } from './round/group-settings-reader';
 import { readReassignments } from './round/reassignment-reader';
 import { indexPreviousRound, type RoundContext, sameTopicBefore } from './round/round-context';
 import { SlowOffsetReader } from './round/slow-offset-reader';
+import { TimeLagReader } from './round/time-lag-reader';
 
 /** Who the cluster is to Highwater; copied into each snapshot. */
 export interface ClusterIdentity {
@@ -27,6 +29,8 @@ export interface ReadRoundOptions {
   readonly collector: CollectorFacts;
   /** Reads log dirs, log start and last stable offsets, and configs now, whatever their beat. */
   readonly readEverything?: boolean;
+  /** Commits that stand still, for which the record they wait at is looked up. */
+  readonly probes?: readonly ProbeRequest[];
 }
 
 /** Reads one cluster, round after round. Not re-entrant: rounds of one reader never overlap. */
@@ -43,6 +47,7 @@ class GatewaySnapshotReader implements SnapshotReader {
   private readonly slowOffsets: SlowOffsetReader;
   private readonly disks: DiskReader;
   private readonly configurations: ConfigurationReader;
+  private readonly timeLag: TimeLagReader;
 
   constructor(
     private readonly gateway: KafkaGateway,
@@ -52,6 +57,7 @@ class GatewaySnapshotReader implements SnapshotReader {
     this.slowOffsets = new SlowOffsetReader(this.lagReader.offsets);
     this.disks = new DiskReader(gateway);
     this.configurations = new ConfigurationReader(gateway);
+    this.timeLag = new TimeLagReader(gateway, this.lagReader.offsets);
   }
 
   async readRound(previousSnapshot: ClusterSnapshot | null, options: ReadRoundOptions): Promise<ClusterSnapshot> {
@@ -70,7 +76,35 @@ class GatewaySnapshotReader implements SnapshotReader {
     return this.completeRound(context, lag, options);
   }
 
-  /** All that does not hurry: nothing here stands between committed offsets and log ends. */
+  /** All that does not hurry: nothing here stands between committed offsets and log ends. Never throws. */
+  private async readParts(context: RoundContext, lag: LagRound, probes: readonly ProbeRequest[]) {
+    const { groups } = lag.groups;
+    const members = planDescriptions(groups.values(), context.previous.groups);
+    const reading = {
+      controller: readController(this.gateway, context),
+      reassignments: readReassignments(this.gateway, context),
+      descriptions: readDescriptions(this.gateway, members, context.options),
+      groupSettings: readGroupSettings(this.gateway, context, groups.values()),
+      outOfSight: readOutOfSight(this.gateway, context, lag.groups, context.options),
+      slowOffsets: this.slowOffsets.readSlowOffsets(context),
+      disks: this.disks.readDisks(context),
+      configurations: this.configurations.readConfigurations(context),
+      timeLag: this.timeLag.read(context, lag.logEnds, probes),
+    };
+    await Promise.all(Object.values(reading));
+    return {
+      controller: await reading.controller,
+      reassignments: await reading.reassignments,
+      descriptions: await reading.descriptions,
+      groupSettings: await reading.groupSettings,
+      outOfSight: await reading.outOfSight,
+      slowOffsets: await reading.slowOffsets,
+      disks: await reading.disks,
+      configurations: await reading.configurations,
+      timeLag: await reading.timeLag,
+    };
+  }
+
   private async completeRound(
     context: RoundContext,
     lag: LagRound,
@@ -78,33 +112,12 @@ class GatewaySnapshotReader implements SnapshotReader {
   ): Promise<ClusterSnapshot> {
     const { atMs, metadata } = context;
     const before = context.previous.snapshot;
-    const [controller, reassignments, descriptions, groupSettings, outOfSight, slowOffsets, disks, configurations] =
-      await Promise.all([
-        readController(this.gateway, context),
-        readReassignments(this.gateway, context),
-        readDescriptions(
-          this.gateway,
-          planDescriptions(lag.groups.groups.values(), context.previous.groups),
-          context.options,
-        ),
-        readGroupSettings(this.gateway, context, lag.groups.groups.values()),
-        readOutOfSight(this.gateway, context, lag.groups, context.options),
-        this.slowOffsets.readSlowOffsets(context),
-        this.disks.readDisks(context),
-        this.configurations.readConfigurations(context),
-      ]);
+    const parts = await this.readParts(context, lag, options.probes ?? []);
+    const { controller, reassignments, slowOffsets, disks, configurations, timeLag } = parts;
     const { overrides } = configurations;
-    const topics = assembleTopics(context, { logEnds: lag.logEnds, slowOffsets, disks: this.disks, overrides });
-    const parts = [
-      controller,
-      reassignments,
-      descriptions,
-      groupSettings,
-      outOfSight,
-      slowOffsets,
-      disks,
-      configurations,
-    ];
+    const { pastEnds } = timeLag;
+    const readings = { logEnds: lag.logEnds, slowOffsets, disks: this.disks, overrides, pastEnds };
+    const topics = assembleTopics(context, readings);
     const { collector } = options;
     return {
       ...this.cluster,
@@ -116,11 +129,12 @@ class GatewaySnapshotReader implements SnapshotReader {
       controllerId: controller.controllerId,
       brokers: assembleBrokers(this.gateway, context, disks, configurations),
       topics,
-      groups: assembleGroups(context, lag.groups, { descriptions, groupSettings, outOfSight }),
+      groups: assembleGroups(context, lag.groups, parts),
       topicConfigDefaults: configurations.topicDefaults ?? before?.topicConfigDefaults ?? [],
       brokerConfigDocs: configurations.brokerDocs ?? before?.brokerConfigDocs ?? [],
       reassignments: reassignments.reassignments,
-      gaps: [...lag.gaps, ...describeTopicGaps(context), ...parts.flatMap((part) => part.gaps)],
+      recordProbes: timeLag.probes,
+      gaps: [...lag.gaps, ...describeTopicGaps(context), ...Object.values(parts).flatMap((part) => part.gaps)],
       collector: collector.requests.length > 0 ? collector : { ...collector, requests: this.gateway.requestFacts() },
     };
   }

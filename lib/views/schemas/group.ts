@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GROUP_KINDS } from '@/lib/domain/group-kind';
+import { LAG_SOURCES } from '@/lib/domain/position-times';
 import { VERDICTS } from '@/lib/domain/verdict/verdicts';
 import { capturedFields } from '../list';
 import { connectWorker, groupSetting, streamsMember, streamsTopology } from './group-type';
@@ -151,6 +152,8 @@ export const groupLagItem = z.object({
   lagSecondsIsAtLeast: z.boolean(),
   /** How far `lagSeconds` may be off, in seconds; null when it is not known. */
   lagSecondsError: z.number().nullable(),
+  /** What `lagSeconds` is taken from; null when it is not known. */
+  lagSecondsSource: z.enum(LAG_SOURCES).exclude(['none']).nullable(),
   /** Null without a commit, or when no member reads the topic any more. */
   verdict: verdict.nullable(),
   verdictReason: reason.nullable(),

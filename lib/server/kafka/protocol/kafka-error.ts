@@ -16,6 +16,7 @@ export function describeKafkaError(number: number): KafkaErrorFacts {
 /** The error numbers that the readers act on. */
 export const kafkaErrorNumber = {
   none: 0,
+  offsetOutOfRange: 1,
   unknownTopicOrPartition: 3,
   leaderNotAvailable: 5,
   notLeaderOrFollower: 6,

@@ -3,6 +3,7 @@ import type { TopicMetadata } from './cluster-metadata';
 import type { ConfigurationRound } from './configuration-reader';
 import type { DiskReader } from './disk-reader';
 import type { OffsetColumns } from './list-offsets-reader';
+import type { PastEndColumns } from './past-end-reader';
 import { describeErrorCode, describeGap } from './read-failure';
 import { type RoundContext, sameTopicBefore } from './round-context';
 import { hadOpenTransaction, type SlowOffsets } from './slow-offset-reader';
@@ -13,6 +14,7 @@ export interface TopicReadings {
   readonly slowOffsets: SlowOffsets;
   readonly disks: DiskReader;
   readonly overrides: ConfigurationRound['overrides'];
+  readonly pastEnds: readonly PastEndColumns[];
 }
 
 /** The topic's slots of a column; where this round read nothing, the value of the same topic before. */
@@ -57,6 +59,10 @@ function assembleTopic(context: RoundContext, readings: TopicReadings, topic: To
     lastStableOffsets: lastStableOffsets(topic, readings, before),
     leaderBytes: bytes?.leaderBytes ?? keepLeaderBytes(topic, before),
     totalBytes: bytes?.totalBytes ?? before?.totalBytes ?? Number.NaN,
+    pastLogEnds: readings.pastEnds.map(({ atMs, offsets }) => ({
+      atMs,
+      offsets: offsets.slice(topic.firstSlot, topic.firstSlot + topic.partitionCount),
+    })),
     configOverrides: readings.overrides.get(topic.name) ?? before?.configOverrides ?? null,
   };
 }

@@ -93,6 +93,8 @@ export class ListOffsetsBodies {
   ): Buffer {
     if (onlySlots) return encodeBody(groupByLeader(topology, onlySlots).get(brokerId) ?? [], version, query);
     const bodies = this.bodiesOf(topology);
+    // A time is asked for once: nothing is kept for it.
+    if (query.timestamp >= 0n) return encodeBody(bodies.leaders.get(brokerId) ?? [], version, query);
     const key = `${brokerId}/${version}/${query.timestamp}/${query.isolationLevel}`;
     const known = bodies.encoded.get(key);
     if (known) return known;
