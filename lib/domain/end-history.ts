@@ -76,7 +76,8 @@ function appendEnds(history: EndHistory | undefined, topic: TopicFacts, captured
   return { topicId: topic.topicId, atMs, ends, isFilled };
 }
 
-function freshEnds(topic: TopicFacts, capturedAtMs: number): Float64Array {
+/** Log ends that this round read; NaN where it did not. The column of the snapshot itself when all were read. */
+export function freshEnds(topic: TopicFacts, capturedAtMs: number): Float64Array {
   const { logEndReadAtMs, logEndOffsets } = topic;
   for (let p = 0; p < logEndReadAtMs.length; p++) {
     if ((logEndReadAtMs[p] as number) >= capturedAtMs) continue;
@@ -95,7 +96,7 @@ function isEqualColumn(left: Float64Array | undefined, right: Float64Array): boo
 function cutFallen(columns: readonly Float64Array[], column: Float64Array): readonly Float64Array[] {
   let result: Float64Array[] | null = null;
   for (let p = 0; p < column.length; p++) {
-    const last = lastKnown(columns, p);
+    const last = lastKnownEnd(columns, p);
     if (!((column[p] as number) < last)) continue;
     result ??= columns.map((one) => one.slice());
     for (const one of result) if (p < one.length) one[p] = Number.NaN;
@@ -103,7 +104,8 @@ function cutFallen(columns: readonly Float64Array[], column: Float64Array): read
   return result ?? columns;
 }
 
-function lastKnown(columns: readonly Float64Array[], partition: number): number {
+/** The newest log end of a partition in columns of ends, oldest first; NaN when none was read. */
+export function lastKnownEnd(columns: readonly Float64Array[], partition: number): number {
   for (let i = columns.length - 1; i >= 0; i--) {
     const end = columns[i]?.[partition] ?? Number.NaN;
     if (!Number.isNaN(end)) return end;
