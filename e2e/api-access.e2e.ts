@@ -52,6 +52,9 @@ test('strangers get 401 on every path, method and shape; health is open and tell
   const paths = [
     ...(await documentedPaths()),
     '/metrics',
+    '/v3/kafka',
+    '/v3/kafka/demo/consumer',
+    '/api/status/clusters',
     `${API}/openapi.json`,
     '/api',
     '/api/nothing',

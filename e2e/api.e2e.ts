@@ -239,4 +239,27 @@ test.describe('the API on a living cluster', () => {
     expect(sampleValue('highwater_round_age_seconds{cluster="demo"}')).toBeLessThan(30);
     expect(page).toContain('highwater_http_request_duration_seconds_bucket');
   });
+
+  test('what asks Burrow is answered, and every profile of the metrics is told', async ({ request }) => {
+    const burrowList = z.object({ error: z.literal(false), consumers: z.array(z.string()) });
+    const { consumers } = burrowList.parse(await readJson(request, '/v3/kafka/demo/consumer'));
+    expect(consumers).toContain('orders-fulfilment');
+    const group = z.object({
+      status: z.object({ status: z.enum(['OK', 'WARN', 'ERR']), partition_count: z.number() }),
+    });
+    const lag = group.parse(await readJson(request, '/v3/kafka/demo/consumer/orders-fulfilment/lag'));
+    expect(lag.status.partition_count).toBeGreaterThan(0);
+    const gone = await request.get('/v3/kafka/demo/consumer/nobody/status');
+    expect([gone.status(), await gone.json()]).toMatchObject([404, { error: false, status: { status: 'NOTFOUND' } }]);
+    for (const [profile, sample] of Object.entries({
+      highwater: 'highwater_group_lag_records{cluster="demo",group="orders-fulfilment"} ',
+      kafka_exporter: 'kafka_consumergroup_members{consumergroup="orders-fulfilment"} ',
+      kminion: 'kminion_kafka_consumer_group_members{group_id="orders-fulfilment"} ',
+      'kafka-lag-exporter': 'kafka_consumergroup_group_sum_lag{cluster_name="demo",group="orders-fulfilment"} ',
+      burrow: 'burrow_kafka_consumer_lag_total{cluster="demo",consumer_group="orders-fulfilment"} ',
+    })) {
+      const page = await (await request.get(`/metrics?profile=${profile}`)).text();
+      expect(page, profile).toContain(`\n${sample}`);
+    }
+  });
 });

@@ -6,6 +6,7 @@ import { parseClusterFile } from './main/cluster-file';
 import type { ConfiguredKafkaCluster } from './main/configured-cluster';
 import { describeKafkaCluster } from './main/kafka-variables';
 import { describeNearestName, NEVER_EMPTY, SECRET_NAMES, VARIABLE_NAMES, variablesSchema } from './main/variables';
+import type { MetricProfile } from './metric-profiles';
 
 export type { ConfiguredKafkaCluster } from './main/configured-cluster';
 
@@ -30,6 +31,8 @@ export interface HighwaterEnv {
   readonly auth: 'on' | 'off';
   readonly adminToken: string | null;
   readonly logLevel: string;
+  /** What `/metrics` tells when no profile is asked for. */
+  readonly metricProfiles: readonly MetricProfile[];
 }
 
 /** What stops the start: each line names a variable, what is wrong with it and the cure. */
@@ -89,6 +92,7 @@ export function parseEnv(variables: Variables, readText: (path: string) => strin
     auth: values.HIGHWATER_AUTH,
     adminToken: values.HIGHWATER_ADMIN_TOKEN ?? null,
     logLevel: values.HIGHWATER_LOG_LEVEL,
+    metricProfiles: values.HIGHWATER_METRICS_PROFILES,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BurrowWindow } from '@/lib/domain/burrow/burrow-window';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import type { WatchedSpan } from '@/lib/domain/events/replay-owners';
 import type { Gap } from '@/lib/domain/snapshot';
@@ -24,6 +25,8 @@ export interface ViewSource {
   clusters(): readonly ConfiguredCluster[];
   /** The latest round of a cluster; null when none was collected yet. */
   round(clusterId: string): JudgedRound | null;
+  /** What Burrow would remember of a cluster, its latest round included; null when none was collected yet. */
+  burrowWindow(clusterId: string): Promise<BurrowWindow | null>;
   /** Rejects with `database_unreachable` while Postgres is away. */
   readLagHistory(query: LagHistoryQuery): Promise<LagHistory>;
   /** Rejects with `database_unreachable` while Postgres is away, as all that follow do. */

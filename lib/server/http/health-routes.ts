@@ -13,6 +13,18 @@ export function serveReadiness(): RouteHandlers {
   return routeHandlers({ route: '/readyz', methods: { GET: { permission: null, answer } } });
 }
 
+/** `/burrow/admin`: Burrow's words for the same, for probes that look for them. */
+export function serveBurrowLiveness(): RouteHandlers {
+  const answer = () => plainText(200, 'GOOD');
+  return routeHandlers({ route: '/burrow/admin', methods: { GET: { permission: null, answer } } });
+}
+
+/** `/burrow/admin/ready`. */
+export function serveBurrowReadiness(): RouteHandlers {
+  const answer = () => (webRuntime().isReady() ? plainText(200, 'READY') : plainText(503, 'STARTING'));
+  return routeHandlers({ route: '/burrow/admin/ready', methods: { GET: { permission: null, answer } } });
+}
+
 /** Every path of the API that no route serves: 401 for strangers, 404 for the rest. */
 export function serveUnknown(): RouteHandlers {
   const unknown = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { METRIC_PROFILES } from './metrics';
+import { METRIC_PROFILES } from '@/lib/server/metric-profiles';
 import { parseParams, readRequestParams } from './request-params';
 import { type RouteHandlers, routeHandlers } from './respond';
 import { webRuntime } from './web-runtime';
@@ -18,7 +18,9 @@ export function serveMetrics(): RouteHandlers {
         permission: 'metrics:view',
         answer: async (request, requestId) => {
           const { profile, cluster } = parseParams(params, readRequestParams(request, '/metrics'));
-          const page = await webRuntime().metrics.formatPage({ profile: profile ?? null, clusterId: cluster ?? null });
+          const { metrics, metricProfiles } = webRuntime();
+          const profiles = profile === undefined ? metricProfiles : [profile];
+          const page = await metrics.formatPage({ profiles, clusterId: cluster ?? null });
           return new Response(page, {
             headers: {
               'content-type': 'text/plain; version=0.0.4; charset=utf-8',

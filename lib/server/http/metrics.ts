@@ -1,18 +1,22 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { AppError } from '@/lib/domain/errors';
 import type { JudgedRound } from '@/lib/domain/evaluation';
+import { METRIC_PROFILES, type MetricProfile } from '@/lib/server/metric-profiles';
+import type { BurrowReading } from '@/lib/views/burrow';
+import type { BurrowWindows } from './burrow-windows';
+import { CLUSTER_METRICS } from './cluster-metrics';
 import { createExpositionWriter, formatLabels } from './exposition';
-import { formatKafkaExporterProfile } from './kafka-exporter-profile';
+import { formatBurrowProfile } from './profiles/burrow-profile';
+import { formatKafkaExporterProfile } from './profiles/kafka-exporter-profile';
+import { formatKafkaLagExporterProfile } from './profiles/kafka-lag-exporter-profile';
+import { formatKminionProfile } from './profiles/kminion-profile';
 import type { RoundBoard } from './round-board';
+import type { RoundMetric } from './round-metric';
 import { runInSlices } from './run-in-slices';
 
-/** Sets of metrics that `?profile=` may ask for; without it all of them are told. */
-export const METRIC_PROFILES = ['highwater', 'kafka_exporter'] as const;
-export type MetricProfile = (typeof METRIC_PROFILES)[number];
-
 export interface MetricsRequest {
-  readonly profile: MetricProfile | null;
-  /** Only this cluster, without a `cluster` label in the kafka_exporter profile. */
+  readonly profiles: readonly MetricProfile[];
+  /** Only this cluster, without a `cluster` label in profiles that have none of their own. */
   readonly clusterId: string | null;
 }
 
@@ -27,7 +31,15 @@ export interface Metrics {
   formatPage(request: MetricsRequest): Promise<string>;
 }
 
-export function createMetrics(board: RoundBoard, nowMs: () => number): Metrics {
+/** What the page is made of. */
+export interface MetricsSource {
+  readonly board: RoundBoard;
+  readonly burrowWindows: BurrowWindows;
+  readonly nowMs: () => number;
+}
+
+export function createMetrics(source: MetricsSource): Metrics {
+  const { board, nowMs } = source;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'highwater_' });
   const requests = new Histogram({
@@ -55,15 +67,38 @@ export function createMetrics(board: RoundBoard, nowMs: () => number): Metrics {
       streams--;
     },
     streamCount: () => streams,
-    formatPage: async ({ profile, clusterId }) => {
+    formatPage: async ({ profiles, clusterId }) => {
       const rounds = selectRounds(board, clusterId);
-      const own =
-        profile === 'kafka_exporter' ? '' : formatOwn(await registry.metrics()) + formatRounds(rounds, nowMs());
       const hasClusterLabel = clusterId === null && rounds.length > 1;
-      if (profile === 'highwater') return own;
-      return own + (await runInSlices(formatKafkaExporterProfile(rounds, hasClusterLabel)));
+      const formats: Readonly<Record<MetricProfile, () => Promise<string>>> = {
+        highwater: async () => formatOwn(await registry.metrics()) + (await runInSlices(formatRounds(rounds, nowMs()))),
+        kafka_exporter: () => runInSlices(formatKafkaExporterProfile(rounds, hasClusterLabel)),
+        kminion: () => runInSlices(formatKminionProfile(rounds, hasClusterLabel)),
+        'kafka-lag-exporter': () => runInSlices(formatKafkaLagExporterProfile(rounds)),
+        burrow: async () => {
+          const clusterIds = rounds.map(({ snapshot }) => snapshot.clusterId);
+          return runInSlices(formatBurrowProfile(await readBurrowReadings(clusterIds, source)));
+        },
+      };
+      let page = '';
+      for (const profile of METRIC_PROFILES) if (profiles.includes(profile)) page += await formats[profile]();
+      return page;
     },
   };
+}
+
+/** Each cluster's window, with the round that is the newest in it. */
+async function readBurrowReadings(
+  clusterIds: readonly string[],
+  { board, burrowWindows }: MetricsSource,
+): Promise<readonly BurrowReading[]> {
+  const readings: BurrowReading[] = [];
+  for (const clusterId of clusterIds) {
+    const window = await burrowWindows.read(clusterId);
+    const round = board.round(clusterId);
+    if (window !== null && round !== null) readings.push({ round, window });
+  }
+  return readings;
 }
 
 /** The library writes `Nan`, which is not a number of the format. */
@@ -76,13 +111,6 @@ function selectRounds(board: RoundBoard, clusterId: string | null): readonly Jud
   const round = board.round(clusterId);
   if (round === null) throw new AppError('not_found', `There is no cluster "${clusterId}" with a round`);
   return [round];
-}
-
-interface RoundMetric {
-  readonly name: string;
-  readonly help: string;
-  readonly type: 'gauge' | 'counter';
-  readonly samples: (round: JudgedRound, nowMs: number) => Iterable<readonly [Record<string, string | number>, number]>;
 }
 
 const ROUND_METRICS: readonly RoundMetric[] = [
@@ -178,14 +206,15 @@ function countByBrokerAndApi({ snapshot }: JudgedRound, counts: 'requestCounts' 
   );
 }
 
-function formatRounds(rounds: readonly JudgedRound[], nowMs: number): string {
+function* formatRounds(rounds: readonly JudgedRound[], nowMs: number): Generator<void, string> {
   const writer = createExpositionWriter();
-  for (const { name, help, type, samples } of ROUND_METRICS) {
+  for (const { name, help, type, samples } of [...ROUND_METRICS, ...CLUSTER_METRICS]) {
     writer.metric(name, help, type);
     for (const round of rounds) {
       for (const [labels, value] of samples(round, nowMs)) {
         writer.sample(name, formatLabels({ cluster: round.snapshot.clusterId, ...labels }), value);
       }
+      yield;
     }
   }
   return writer.text();

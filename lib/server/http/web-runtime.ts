@@ -1,7 +1,9 @@
 import { createGate, type Gate } from '@/lib/server/access/gate';
 import type { HighwaterEnv } from '@/lib/server/env';
+import type { MetricProfile } from '@/lib/server/metric-profiles';
 import type { Database } from '@/lib/server/store/database';
 import type { ViewSource } from '@/lib/views/view';
+import { createBurrowWindows } from './burrow-windows';
 import { type ClusterAccesses, createClusterAccesses } from './cluster-access';
 import { createMetrics, type Metrics } from './metrics';
 import { createRoundBoard, type RoundBoard } from './round-board';
@@ -13,6 +15,8 @@ export interface WebRuntime {
   readonly board: RoundBoard;
   readonly source: ViewSource;
   readonly metrics: Metrics;
+  /** What `/metrics` tells when no profile is asked for. */
+  readonly metricProfiles: readonly MetricProfile[];
   readonly clusterAccesses: ClusterAccesses;
   /** Answers are checked against their own schema: in development and tests, where a wrong answer should be loud. */
   readonly checksAnswers: boolean;
@@ -22,7 +26,10 @@ export interface WebRuntime {
 }
 
 export interface WebRuntimeOptions {
-  readonly env: Pick<HighwaterEnv, 'auth' | 'adminToken' | 'clusters' | 'retentionDays' | 'secret' | 'publicUrl'>;
+  readonly env: Pick<
+    HighwaterEnv,
+    'auth' | 'adminToken' | 'clusters' | 'retentionDays' | 'metricProfiles' | 'secret' | 'publicUrl'
+  >;
   /** Null without a database: no history and no sessions. */
   readonly database: Database | null;
   readonly checksAnswers: boolean;
@@ -43,6 +50,7 @@ export function webRuntime(): WebRuntime {
 export function installWebRuntime(options: WebRuntimeOptions): WebRuntime {
   const { env, database, checksAnswers } = options;
   const board = createRoundBoard();
+  const burrowWindows = createBurrowWindows(board);
   const nowMs = () => Date.now();
   const clusterAccesses = createClusterAccesses(env, database);
   let wasDatabaseReached = false;
@@ -50,8 +58,9 @@ export function installWebRuntime(options: WebRuntimeOptions): WebRuntime {
     board,
     checksAnswers,
     gate: createGate({ auth: env.auth, adminToken: env.adminToken, database, nowMs }),
-    source: createViewSource(env, board, database, clusterAccesses, nowMs),
-    metrics: createMetrics(board, nowMs),
+    source: createViewSource(env, { board, burrowWindows }, database, clusterAccesses, nowMs),
+    metrics: createMetrics({ board, burrowWindows, nowMs }),
+    metricProfiles: env.metricProfiles,
     clusterAccesses,
     isReady: () => wasDatabaseReached || board.rounds().length > 0,
     markDatabaseReached: () => {

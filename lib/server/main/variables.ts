@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { METRIC_PROFILES, type MetricProfile } from '@/lib/server/metric-profiles';
 
 /** Names whose value is never repeated, and which must not be empty: an empty secret is a mistake, not an absent one. */
 export const SECRET_NAMES: ReadonlySet<string> = new Set([
@@ -33,6 +34,14 @@ function isPostgresUrl(text: string): boolean {
   return url !== null && /^postgres(ql)?:\/\//.test(text) && url.pathname.length > 1;
 }
 
+const isMetricProfile = (name: string): name is MetricProfile => METRIC_PROFILES.some((profile) => profile === name);
+
+const metricProfiles = z
+  .string()
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .refine((names) => names.every(isMetricProfile), `takes a comma list of ${METRIC_PROFILES.join(', ')}`)
+  .transform((names) => names.filter(isMetricProfile));
+
 /** Every variable that Highwater reads, as a schema of its text. */
 export const variablesSchema = z.object({
   PORT: numberFrom(1, 65_535, 'a port', true).default(9000),
@@ -59,6 +68,7 @@ export const variablesSchema = z.object({
   HIGHWATER_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'], 'takes fatal, error, warn, info, debug or trace')
     .default('info'),
+  HIGHWATER_METRICS_PROFILES: metricProfiles.default(['highwater', 'kafka_exporter']),
   HIGHWATER_CONFIG: z.string().optional(),
   HIGHWATER_CLUSTER_NAME: z.string().max(100, 'takes at most 100 characters').default('default'),
   HIGHWATER_DEMO_CLUSTER: flag.default(false),

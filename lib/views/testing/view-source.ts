@@ -1,16 +1,22 @@
 import type { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { roundAtMs } from '@/lib/domain/testing/build-snapshot';
+import { windowOf } from '@/lib/domain/testing/burrow-window-of';
 import { type RoundScript, runRounds } from '@/lib/domain/testing/run-rounds';
 import type { View, ViewSource } from '../view';
 
 /** A source with the cluster `test` in the last of `count` rounds of a script, and the cluster `new` that was never read. */
 export function sourceOf(count: number, script: RoundScript): ViewSource {
-  const last = runRounds(count, script).at(-1) ?? null;
-  return sourceOfRound(last);
+  return sourceOfRounds(runRounds(count, script));
 }
 
 export function sourceOfRound(round: JudgedRound | null): ViewSource {
+  return sourceOfRounds(round === null ? [] : [round]);
+}
+
+/** A source in the last of some rounds of the cluster `test`. */
+export function sourceOfRounds(rounds: readonly JudgedRound[]): ViewSource {
+  const round = rounds.at(-1) ?? null;
   const configured = (clusterId: string) => ({
     clusterId,
     clusterName: clusterId,
@@ -20,6 +26,7 @@ export function sourceOfRound(round: JudgedRound | null): ViewSource {
   return {
     clusters: () => [configured('test'), configured('new')],
     round: (clusterId) => (clusterId === 'test' ? round : null),
+    burrowWindow: async (clusterId) => (clusterId === 'test' ? windowOf(rounds) : null),
     readLagHistory: async () => ({ points: [], stepMs: 1, collectingSinceMs: null }),
     readAuditEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),

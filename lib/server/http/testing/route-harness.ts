@@ -11,7 +11,15 @@ export const ADMIN_TOKEN = 'an-admin-token-of-more-than-32-characters';
 export function installTestRuntime(auth: 'on' | 'off', rounds: readonly JudgedRound[] = []): WebRuntime {
   log.level = 'silent';
   const runtime = installWebRuntime({
-    env: { auth, adminToken: ADMIN_TOKEN, clusters: [], retentionDays: 1, secret: null, publicUrl: null },
+    env: {
+      auth,
+      adminToken: ADMIN_TOKEN,
+      clusters: [],
+      retentionDays: 1,
+      secret: null,
+      publicUrl: null,
+      metricProfiles: ['highwater', 'kafka_exporter'],
+    },
     database: null,
     checksAnswers: true,
   });

@@ -3,7 +3,9 @@ import { lagRecords } from '@/lib/domain/partition-lag';
 import type { GroupFacts, GroupTopicPositions, TopicFacts } from '@/lib/domain/snapshot';
 import { isPreferredLeader, isUnderReplicated } from '@/lib/domain/topic-spread';
 import { topicsOfGroups } from '@/lib/views/group-topic-index';
-import { escapeLabelValue } from './exposition';
+import { escapeLabelValue } from '../exposition';
+import { createSamplePage, type SamplePage } from '../sample-page';
+import { freshLogEnd, isFresh } from './profile-values';
 
 /** The metrics of kafka_exporter with its help texts, in the order of the page. */
 const METRICS = {
@@ -24,10 +26,7 @@ const METRICS = {
   kafka_consumergroup_members: 'Amount of members in a consumer group',
 } as const;
 
-type MetricName = keyof typeof METRICS;
-
-/** Samples by metric: those of one metric must stand together on the page, and all are made in one pass. */
-type Page = Record<MetricName, string>;
+type Page = SamplePage<keyof typeof METRICS>;
 
 /**
  * The metrics of kafka_exporter, by name, label and special value, from the last rounds: dashboards made for it keep
@@ -39,8 +38,7 @@ export function* formatKafkaExporterProfile(
   rounds: readonly JudgedRound[],
   hasClusterLabel: boolean,
 ): Generator<void, string> {
-  const names = Object.keys(METRICS) as MetricName[];
-  const page = Object.fromEntries(names.map((name) => [name, ''])) as Page;
+  const page = createSamplePage(METRICS);
   for (const round of rounds) {
     const prefix = hasClusterLabel ? `cluster="${escapeLabelValue(round.snapshot.clusterId)}",` : '';
     addBrokers(page, round, prefix);
@@ -53,48 +51,38 @@ export function* formatKafkaExporterProfile(
       yield;
     }
   }
-  return names.map((name) => `# HELP ${name} ${METRICS[name]}\n# TYPE ${name} gauge\n${page[name]}`).join('');
+  return page.text();
 }
 
 function addBrokers(page: Page, round: JudgedRound, prefix: string): void {
   const up = round.snapshot.brokers.filter((broker) => broker.isRegistered);
-  page.kafka_brokers += `kafka_brokers${prefix === '' ? '' : `{${prefix.slice(0, -1)}}`} ${up.length}\n`;
+  page.add('kafka_brokers', prefix === '' ? '' : `{${prefix.slice(0, -1)}}`, up.length);
   for (const { brokerId, host, port } of up) {
     if (host === null) continue;
     const address = escapeLabelValue(`${host}:${port ?? ''}`);
-    page.kafka_broker_info += `kafka_broker_info{${prefix}id="${brokerId}",address="${address}"} 1\n`;
+    page.add('kafka_broker_info', `{${prefix}id="${brokerId}",address="${address}"}`, 1);
   }
 }
 
 function addTopic(page: Page, topic: TopicFacts, capturedAtMs: number, prefix: string): void {
   const name = escapeLabelValue(topic.name);
-  page.kafka_topic_partitions += `kafka_topic_partitions{${prefix}topic="${name}"} ${topic.partitionCount}\n`;
+  page.add('kafka_topic_partitions', `{${prefix}topic="${name}"}`, topic.partitionCount);
   for (let p = 0; p < topic.partitionCount; p++) {
     const labels = `{${prefix}partition="${p}",topic="${name}"}`;
     const leader = topic.leaders[p] as number;
-    addSample(page, 'kafka_topic_partition_current_offset', labels, freshEnd(topic, p, capturedAtMs));
-    addSample(page, 'kafka_topic_partition_oldest_offset', labels, topic.logStartOffsets[p] as number);
-    addSample(page, 'kafka_topic_partition_leader', labels, leader < 0 ? Number.NaN : leader);
-    addSample(page, 'kafka_topic_partition_replicas', labels, topic.replicas[p]?.length ?? Number.NaN);
-    addSample(page, 'kafka_topic_partition_in_sync_replica', labels, topic.isr[p]?.length ?? Number.NaN);
-    addSample(page, 'kafka_topic_partition_leader_is_preferred', labels, isPreferredLeader(topic, p) ? 1 : 0);
-    addSample(page, 'kafka_topic_partition_under_replicated_partition', labels, isUnderReplicated(topic, p) ? 1 : 0);
+    page.addKnown('kafka_topic_partition_current_offset', labels, freshLogEnd(topic, p, capturedAtMs));
+    page.addKnown('kafka_topic_partition_oldest_offset', labels, topic.logStartOffsets[p] as number);
+    page.addKnown('kafka_topic_partition_leader', labels, leader < 0 ? Number.NaN : leader);
+    page.addKnown('kafka_topic_partition_replicas', labels, topic.replicas[p]?.length ?? Number.NaN);
+    page.addKnown('kafka_topic_partition_in_sync_replica', labels, topic.isr[p]?.length ?? Number.NaN);
+    page.addKnown('kafka_topic_partition_leader_is_preferred', labels, isPreferredLeader(topic, p) ? 1 : 0);
+    page.addKnown('kafka_topic_partition_under_replicated_partition', labels, isUnderReplicated(topic, p) ? 1 : 0);
   }
-}
-
-/** NaN is "not read" and leaves no sample. */
-function addSample(page: Page, name: MetricName, labels: string, value: number): void {
-  if (!Number.isNaN(value)) page[name] += `${name}${labels} ${value}\n`;
-}
-
-function freshEnd(topic: TopicFacts, partition: number, capturedAtMs: number): number {
-  const isFresh = (topic.logEndReadAtMs[partition] as number) >= capturedAtMs;
-  return isFresh ? (topic.logEndOffsets[partition] as number) : Number.NaN;
 }
 
 function addGroup(page: Page, round: JudgedRound, group: GroupFacts, prefix: string): void {
   const groupLabel = `${prefix}consumergroup="${escapeLabelValue(group.groupId)}"`;
-  addSample(page, 'kafka_consumergroup_members', `{${groupLabel}}`, group.members?.length ?? Number.NaN);
+  page.addKnown('kafka_consumergroup_members', `{${groupLabel}}`, group.members?.length ?? Number.NaN);
   for (const { entry } of topicsOfGroups(round).get(group.groupId) ?? []) {
     if (entry.positions === null || entry.positions.committedOffsets.every(Number.isNaN)) continue;
     addGroupTopic(page, group, entry.topic, entry.positions, { capturedAtMs: round.snapshot.capturedAtMs, groupLabel });
@@ -110,7 +98,7 @@ function addGroupTopic(
   { capturedAtMs, groupLabel }: { readonly capturedAtMs: number; readonly groupLabel: string },
 ): void {
   const topicLabel = `topic="${escapeLabelValue(topic.name)}"`;
-  const isFresh = group.positionsReadAtMs !== null && group.positionsReadAtMs >= capturedAtMs;
+  const isRead = isFresh(group, capturedAtMs);
   let slot = 0;
   let offsetSum = 0;
   let lagSum = 0;
@@ -121,15 +109,15 @@ function addGroupTopic(
     const hasCommit = !Number.isNaN(committed);
     const reported = isListed ? positions.reportedLag?.[slot] : undefined;
     const known =
-      reported ?? lagRecords(committed, topic.logStartOffsets[p] as number, freshEnd(topic, p, capturedAtMs));
-    const offset = isFresh ? (hasCommit ? committed : -1) : Number.NaN;
-    const lag = isFresh ? (hasCommit ? known : -1) : Number.NaN;
+      reported ?? lagRecords(committed, topic.logStartOffsets[p] as number, freshLogEnd(topic, p, capturedAtMs));
+    const offset = isRead ? (hasCommit ? committed : -1) : Number.NaN;
+    const lag = isRead ? (hasCommit ? known : -1) : Number.NaN;
     const labels = `{${groupLabel},partition="${p}",${topicLabel}}`;
-    addSample(page, 'kafka_consumergroup_current_offset', labels, offset);
-    addSample(page, 'kafka_consumergroup_lag', labels, lag);
+    page.addKnown('kafka_consumergroup_current_offset', labels, offset);
+    page.addKnown('kafka_consumergroup_lag', labels, lag);
     offsetSum += offset;
-    if (hasCommit || !isFresh) lagSum += lag;
+    if (hasCommit || !isRead) lagSum += lag;
   }
-  addSample(page, 'kafka_consumergroup_current_offset_sum', `{${groupLabel},${topicLabel}}`, offsetSum);
-  addSample(page, 'kafka_consumergroup_lag_sum', `{${groupLabel},${topicLabel}}`, lagSum);
+  page.addKnown('kafka_consumergroup_current_offset_sum', `{${groupLabel},${topicLabel}}`, offsetSum);
+  page.addKnown('kafka_consumergroup_lag_sum', `{${groupLabel},${topicLabel}}`, lagSum);
 }

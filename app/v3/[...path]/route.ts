@@ -1,0 +1,4 @@
+import { serveBurrow } from '@/lib/server/http/serve-burrow';
+
+export const dynamic = 'force-dynamic';
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveBurrow();
