@@ -98,6 +98,7 @@ function positionRound(
   if (positions === null) throw new Error('a topic without positions cannot be judged');
   const nowMs = round.snapshot.capturedAtMs;
   const deletions = round.deletions.get(topic.name);
+  const probes = round.probes(topic.name);
   let moves: ReturnType<typeof ownerMoves> | null = null;
   return {
     ...times,
@@ -112,7 +113,7 @@ function positionRound(
       const owner = moves.owners[partition] ?? -1;
       return owner < 0 ? Number.NaN : nowMs - (moves.lastMovedAtMs.get(owner) ?? Number.NEGATIVE_INFINITY);
     },
-    nextRecord: (partition, committed) => round.probes(topic.name, partition, committed)?.nextRecord ?? Number.NaN,
+    nextRecord: (partition, committed) => probes?.find(partition, committed)?.nextRecord ?? Number.NaN,
     wantProbe: round.wantProbe,
     deletedPerSecond: (partition) => deletedPerSecond(deletions, topic, partition, nowMs),
     retentionMs: round.retentionOf(topic),

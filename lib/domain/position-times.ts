@@ -1,6 +1,6 @@
 import { type EndHistory, oldestSeen, secondsBehind, type TimeBehind } from './end-history';
 import type { GroupTopic } from './group-lag';
-import type { ProbeIndex } from './record-probe';
+import type { ProbeIndex, TopicProbes } from './record-probe';
 import type { GroupFacts, GroupTopicPositions, TopicFacts } from './snapshot';
 import type { VerdictColumns } from './verdict/settled-verdicts';
 
@@ -12,6 +12,8 @@ import type { VerdictColumns } from './verdict/settled-verdicts';
 export const LAG_SOURCES = ['none', 'history', 'filled', 'record', 'clock-skew'] as const;
 
 export type LagSource = (typeof LAG_SOURCES)[number];
+
+const sourceCode = Object.fromEntries(LAG_SOURCES.map((source, code) => [source, code])) as Record<LagSource, number>;
 
 /** Times of one group's positions in one topic; the columns are parallel to `GroupTopicPositions.partitions`. */
 export interface PositionTimes {
@@ -68,7 +70,7 @@ export function positionTimes(
     const committedAt = committedAtMs[positionIndex];
     if (positions === null || history === undefined || committedAt === undefined || !isFresh) continue;
     if (positions.reportedLag !== null) continue;
-    const measured = measureLagSeconds({ topic, history, probes: round.probes, nowMs }, positions);
+    const measured = measureLagSeconds({ topic, history, probes: round.probes(topic.name), nowMs }, positions);
     times[positionIndex] = { committedAtMs: committedAt, ...measured };
   }
   return times;
@@ -77,11 +79,20 @@ export function positionTimes(
 interface TopicClock {
   readonly topic: TopicFacts;
   readonly history: EndHistory;
-  readonly probes: ProbeIndex;
+  /** Null when no commit of the topic was looked at. */
+  readonly probes: TopicProbes | null;
   readonly nowMs: number;
 }
 
-function measureLagSeconds(clock: TopicClock, positions: GroupTopicPositions): Omit<LagTimes, 'committedAtMs'> {
+/** Writable columns of one topic of a group. */
+interface TimeColumns {
+  readonly lagSeconds: Float32Array;
+  readonly lagSecondsError: Float32Array;
+  readonly isAtLeast: Uint8Array;
+  readonly sources: Uint8Array;
+}
+
+function measureLagSeconds(clock: TopicClock, positions: GroupTopicPositions): TimeColumns {
   const { topic, nowMs } = clock;
   const { partitions, committedOffsets } = positions;
   const count = partitions.length;
@@ -93,22 +104,19 @@ function measureLagSeconds(clock: TopicClock, positions: GroupTopicPositions): O
       sources: allHistory(count),
     };
   }
-  const lagSeconds = new Float32Array(count).fill(Number.NaN);
-  const lagSecondsError = new Float32Array(count).fill(Number.NaN);
-  const isAtLeast = new Uint8Array(count);
-  const sources = new Uint8Array(count);
+  const columns = {
+    lagSeconds: new Float32Array(count).fill(Number.NaN),
+    lagSecondsError: new Float32Array(count).fill(Number.NaN),
+    isAtLeast: new Uint8Array(count),
+    sources: new Uint8Array(count),
+  };
   for (let slot = 0; slot < count; slot++) {
     const partition = partitions[slot] as number;
     const committed = committedOffsets[slot] as number;
     if (!((topic.logEndReadAtMs[partition] as number) >= nowMs) || Number.isNaN(committed)) continue;
-    const behind = timeBehind(clock, partition, committed);
-    if (behind === null) continue;
-    lagSeconds[slot] = behind.seconds;
-    lagSecondsError[slot] = behind.withinSeconds;
-    isAtLeast[slot] = behind.isAtLeast ? 1 : 0;
-    sources[slot] = LAG_SOURCES.indexOf(behind.source);
+    measureSlot(clock, partition, committed, columns, slot);
   }
-  return { lagSeconds, lagSecondsError, isAtLeast, sources };
+  return columns;
 }
 
 function isCaughtUp(topic: TopicFacts, { partitions, committedOffsets }: GroupTopicPositions, nowMs: number): boolean {
@@ -120,41 +128,51 @@ function isCaughtUp(topic: TopicFacts, { partitions, committedOffsets }: GroupTo
   return true;
 }
 
-interface SourcedTimeBehind extends TimeBehind {
-  readonly source: LagSource;
-}
-
-const NOTHING_LEFT: SourcedTimeBehind = { seconds: 0, withinSeconds: 0, isAtLeast: false, source: 'history' };
-const ONLY_MARKERS_LEFT: SourcedTimeBehind = { ...NOTHING_LEFT, source: 'record' };
+const NOTHING_LEFT: TimeBehind = { seconds: 0, withinSeconds: 0, isAtLeast: false };
 
 /** How far behind a commit is. What was seen goes before what record timestamps tell, which may lie. */
-function timeBehind(clock: TopicClock, partition: number, committed: number): SourcedTimeBehind | null {
-  const { topic, history, nowMs } = clock;
+function measureSlot(
+  clock: TopicClock,
+  partition: number,
+  committed: number,
+  columns: TimeColumns,
+  slot: number,
+): void {
+  const { topic, history, probes, nowMs } = clock;
   const logEnd = topic.logEndOffsets[partition] as number;
-  if (committed >= logEnd) return NOTHING_LEFT;
+  if (committed >= logEnd) return write(columns, slot, NOTHING_LEFT, sourceCode.history);
   const from = Math.max(committed, topic.logStartOffsets[partition] || 0);
   const seen = secondsBehind(history, partition, from, nowMs);
-  const probe = clock.probes(topic.name, partition, committed);
-  if (probe !== null && probe.nextRecord >= logEnd) return ONLY_MARKERS_LEFT;
+  const probe = probes?.find(partition, committed) ?? null;
+  if (probe !== null && probe.nextRecord >= logEnd) return write(columns, slot, NOTHING_LEFT, sourceCode.record);
   const isSeen = seen !== null && !seen.isAtLeast && !seen.isFilled;
   if (isSeen || probe === null || Number.isNaN(probe.recordAtMs)) {
-    return seen === null ? null : { ...seen, source: seen.isFilled ? 'filled' : 'history' };
+    if (seen !== null) write(columns, slot, seen, seen.isFilled ? sourceCode.filled : sourceCode.history);
+    return;
   }
   const seconds = (nowMs - probe.recordAtMs) / 1000;
   const withinSeconds = probe.recordErrorMs / 1000;
   // The record was there before the oldest round that saw the log end beyond it.
   const leastSeconds = oldestSeen(history, partition, from, nowMs);
   if (seconds + withinSeconds + CLOCK_SKEW_SECONDS >= leastSeconds) {
-    return { seconds: Math.max(seconds, leastSeconds, 0), withinSeconds, isAtLeast: false, source: 'record' };
+    const told = { seconds: Math.max(seconds, leastSeconds, 0), withinSeconds, isAtLeast: false };
+    return write(columns, slot, told, sourceCode.record);
   }
-  return { seconds: leastSeconds, withinSeconds: Number.NaN, isAtLeast: true, source: 'clock-skew' };
+  write(columns, slot, { seconds: leastSeconds, withinSeconds: Number.NaN, isAtLeast: true }, sourceCode['clock-skew']);
+}
+
+function write(columns: TimeColumns, slot: number, behind: TimeBehind, source: number): void {
+  columns.lagSeconds[slot] = behind.seconds;
+  columns.lagSecondsError[slot] = behind.withinSeconds;
+  columns.isAtLeast[slot] = behind.isAtLeast ? 1 : 0;
+  columns.sources[slot] = source;
 }
 
 /** Columns that are the same for most groups are shared: nobody writes into a judgement. */
 const allZero = sharedColumn((count) => new Float32Array(count));
 const notKnown = sharedColumn((count) => new Float32Array(count).fill(Number.NaN));
 const noBounds = sharedColumn((count) => new Uint8Array(count));
-const allHistory = sharedColumn((count) => new Uint8Array(count).fill(LAG_SOURCES.indexOf('history')));
+const allHistory = sharedColumn((count) => new Uint8Array(count).fill(sourceCode.history));
 
 function sharedColumn<Column>(make: (count: number) => Column): (count: number) => Column {
   const columns: Column[] = [];

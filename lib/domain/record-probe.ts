@@ -1,3 +1,5 @@
+import { groupBy } from './group-by';
+
 /** A commit that stands still with records after it: what record it waits at is worth a look. Offsets in records. */
 export interface ProbeRequest {
   readonly topic: string;
@@ -17,14 +19,23 @@ export interface RecordProbe extends ProbeRequest {
   readonly recordErrorMs: number;
 }
 
-/** Probes by topic, partition and committed offset. */
-export type ProbeIndex = (topic: string, partition: number, committed: number) => RecordProbe | null;
-
-export function indexProbes(probes: readonly RecordProbe[]): ProbeIndex {
-  const index = new Map(probes.map((probe) => [keyOf(probe.topic, probe.partition, probe.committed), probe]));
-  return (topic, partition, committed) => index.get(keyOf(topic, partition, committed)) ?? null;
+/** What is known of the commits of one topic. */
+export interface TopicProbes {
+  /** Null when nobody looked there. */
+  find(partition: number, committed: number): RecordProbe | null;
 }
 
-function keyOf(topic: string, partition: number, committed: number): string {
-  return `${topic}\n${partition}\n${committed}`;
+/** Null for a topic of which no commit was looked at. */
+export type ProbeIndex = (topic: string) => TopicProbes | null;
+
+export function indexProbes(probes: readonly RecordProbe[]): ProbeIndex {
+  const byTopic = groupBy(probes, (probe) => probe.topic);
+  return (topic) => {
+    const ofTopic = byTopic.get(topic);
+    if (ofTopic === undefined) return null;
+    return {
+      find: (partition, committed) =>
+        ofTopic.find((probe) => probe.partition === partition && probe.committed === committed) ?? null,
+    };
+  };
 }
