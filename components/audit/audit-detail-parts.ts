@@ -1,3 +1,4 @@
+import type { ToldMessage } from '@/components/operation/operation-words';
 import type { AuditEventItem } from '@/lib/views/schemas/audit';
 import type { ItemOutcome, OperationRunDetail, PlanChange } from '@/lib/views/schemas/operation-run';
 
@@ -5,6 +6,7 @@ import type { ItemOutcome, OperationRunDetail, PlanChange } from '@/lib/views/sc
 interface StoredDetail {
   readonly reason?: unknown;
   readonly message?: unknown;
+  readonly told?: readonly ToldMessage[];
   readonly description?: Partial<OperationRunDetail['description']>;
   readonly outcomes?: readonly ItemOutcome[];
   readonly verification?: { readonly differences?: readonly PlanChange[] } | null;
@@ -14,10 +16,12 @@ const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? 
 
 /** The known parts of an audit row's detail; empty or null where a row has none. */
 export function parseAuditDetail(detail: AuditEventItem['detail']) {
-  const { reason, message, description, outcomes, verification } = detail as StoredDetail;
+  const { reason, message, told, description, outcomes, verification } = detail as StoredDetail;
   return {
     reason: textOf(reason),
     message: textOf(message),
+    /** The same as sentences that translate; none where the message says it all. */
+    told: told ?? [],
     changes: description?.changes ?? [],
     commandLines: description?.commandLines ?? [],
     outcomes: outcomes ?? [],

@@ -92,14 +92,20 @@ function useFacts(clusterId: string, event: AuditEventItem): readonly Fact[] {
 function EventBody({ clusterId, event }: { readonly clusterId: string; readonly event: AuditEventItem }) {
   const t = useTranslations('audit.detail');
   const facts = useFacts(clusterId, event);
-  const { reason, message, changes, commandLines, outcomes, differences } = parseAuditDetail(event.detail);
+  const words = useOperationWords();
+  const { reason, message, told, changes, commandLines, outcomes, differences } = parseAuditDetail(event.detail);
   const raw = JSON.stringify(event, null, 2);
   return (
     <div className={classes.detail}>
       <FactLine facts={facts} />
       {message !== null && (
         <Section title={t('message')}>
-          <p className={classes.text}>{message}</p>
+          {told.length === 0 && <p className={classes.text}>{message}</p>}
+          {told.map((sentence) => (
+            <p key={JSON.stringify(sentence)} className={classes.text}>
+              {words.message(sentence)}
+            </p>
+          ))}
         </Section>
       )}
       {reason !== null && (

@@ -117,8 +117,16 @@ function describeListeners(base: Record<string, string>, addresses: Readonly<Rec
   };
 }
 
+/** What makes the broker ask ACLs about everybody but those who come in without signing in. */
+export const authorizing = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'super.users': 'User:ANONYMOUS',
+} as const;
+
 /** Starts the broker in a directory of its own; takes some ten seconds. */
-export async function startSecuredTestBroker(): Promise<SecuredTestBroker> {
+export async function startSecuredTestBroker(
+  extraProperties: Readonly<Record<string, string>> = {},
+): Promise<SecuredTestBroker> {
   const directory = mkdtempSync(path.join(tmpdir(), 'secured-broker-'));
   const names = Object.keys(listenerProtocols) as SecuredListener[];
   const [port = 0, internalPort = 0, controllerPort = 0, ...others] = await findFreePorts(
@@ -134,7 +142,11 @@ export async function startSecuredTestBroker(): Promise<SecuredTestBroker> {
   if (!server || !client || !stranger) throw new Error('keytool made no key pairs');
   const node = { nodeId: 1, port, internalPort, controllerPort };
   const security = describeSecurity(server, await createTrustStore(directory, client));
-  const properties = { ...describeListeners(describeNodeProperties(node, [node], directory), listeners), ...security };
+  const properties = {
+    ...describeListeners(describeNodeProperties(node, [node], directory), listeners),
+    ...security,
+    ...extraProperties,
+  };
   const configPath = path.join(directory, 'server.properties');
   mkdirSync(directory, { recursive: true });
   writeFileSync(configPath, describePropertiesFile(properties));

@@ -61,8 +61,8 @@ async function startAndRun(
   requireWritable(access, operation);
   const made = await makePlan(context, operation, request.input);
   if ('refusals' in made) {
-    const keys = made.refusals.map(({ key }) => key).join(', ');
-    throw new AppError('precondition_failed', `The cluster is not in the state that this needs: ${keys}`, {
+    const told = made.refusals.map(tellInEnglish).join(' ');
+    throw new AppError('precondition_failed', `The cluster is not in the state that this needs: ${told}`, {
       extension: { refusals: made.refusals },
     });
   }
@@ -169,6 +169,11 @@ async function requireRun({ database, clusterId }: ClusterAccess, runId: string)
   return run;
 }
 
+/** The sentences of a refusal that translate. */
+function tellingParts({ fields, extension: { refusals } }: AppError): readonly unknown[] {
+  return [...(Array.isArray(refusals) ? refusals : []), ...fields.flatMap(({ told }) => told ?? [])];
+}
+
 /** What was refused is audited too; a database that is away does not change the refusal. */
 async function recordQuietly(
   access: ClusterAccess,
@@ -192,6 +197,10 @@ async function recordQuietly(
     targetKind: target.kind,
     targetNames: [...target.names],
     result: code,
-    detail: { input: maskSecrets(request.input), message: error instanceof Error ? error.message : String(error) },
+    detail: {
+      input: maskSecrets(request.input),
+      message: error instanceof Error ? error.message : String(error),
+      told: error instanceof AppError ? tellingParts(error) : [],
+    },
   }).catch((failure: unknown) => log.error({ err: failure, operation: operation.name }, 'a refusal was not audited'));
 }
