@@ -4,8 +4,13 @@ import { join } from 'node:path';
 import { findFreePorts } from '@/demo/free-ports';
 import { startHighwater } from '@/demo/highwater-process';
 
+/** Far beyond what an end may take, so that one that takes too long is seen. */
+const KILL_AFTER_MS = 60_000;
+
 export interface AnotherHighwater {
   readonly url: string;
+  /** Asks it to end, as an init system does, and starts it again on the same data; resolves with how long the end took. */
+  restart(): Promise<{ readonly endedAfterMs: number }>;
   stop(): Promise<void>;
 }
 
@@ -15,9 +20,17 @@ export async function startAnotherHighwater(env: Readonly<Record<string, string>
   await chmod(dataDir, 0o755);
   const [port = 0] = await findFreePorts([undefined]);
   const own = { HIGHWATER_CLUSTER_NAME: 'demo', HIGHWATER_DATA_DIR: dataDir, HIGHWATER_POLL_INTERVAL: '2', ...env };
-  const highwater = await startHighwater({ port, logPath: join(dataDir, 'highwater.log'), env: own });
+  const start = () => startHighwater({ port, logPath: join(dataDir, 'highwater.log'), env: own });
+  let highwater = await start();
   return {
     url: highwater.url,
+    async restart() {
+      const startedMs = performance.now();
+      await highwater.stop(KILL_AFTER_MS);
+      const endedAfterMs = performance.now() - startedMs;
+      highwater = await start();
+      return { endedAfterMs };
+    },
     async stop() {
       await highwater.stop();
       await rm(dataDir, { recursive: true, force: true });

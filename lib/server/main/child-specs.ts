@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@/lib/domain/errors';
 import { describeChildVariables, type HighwaterEnv } from '@/lib/server/env';
+import { RUNNING_CHANGES_KEY } from '@/lib/server/operations/running-changes';
 import type { ChildSpec } from './supervised-child';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -18,13 +19,18 @@ export function refuseUnlessBuilt(): void {
   throw new AppError('precondition_failed', 'The web is not built: run "npm run build" first.');
 }
 
-/**
- * Loaded before the web server: it ends with the supervisor that feeds it, and an open event stream does not hold up
- * the end for longer than this.
- */
+/** How long an open event stream may hold up the end of the web server, and how much longer a change that runs. */
+const STREAM_GRACE_MS = 4_000;
+const CHANGE_GRACE_MS = 3_000;
+
+/** Loaded before the web server: it ends with the supervisor that feeds it, and soon after a signal. */
 const WEB_PRELOAD = `data:text/javascript,${encodeURIComponent(`
 process.once('disconnect', () => process.exit(0));
-process.once('SIGTERM', () => setTimeout(() => process.exit(0), 4000).unref());
+process.once('SIGTERM', () => setTimeout(() => {
+  const isRunning = () => globalThis[Symbol.for('${RUNNING_CHANGES_KEY}')]?.size > 0;
+  setInterval(() => isRunning() || process.exit(0), 50);
+  setTimeout(() => process.exit(0), ${CHANGE_GRACE_MS});
+}, ${STREAM_GRACE_MS}).unref());
 `)}`;
 
 /** How the collector process is started. */

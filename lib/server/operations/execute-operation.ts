@@ -14,6 +14,7 @@ import { type FreshPlan, makePlan } from './make-plan';
 import { type ClusterAccess, createOperationContext } from './operation-context';
 import { keepAndDescribe, requireWritable } from './preview-operation';
 import { runToEnd } from './run-to-end';
+import { whileRunning } from './running-changes';
 
 /** A confirmed change, as it came in. */
 export interface ExecutionRequest {
@@ -41,7 +42,7 @@ export async function executeOperation(
   const replayed = await replay(access, operation, request);
   if (replayed !== null) return replayed;
   try {
-    return await startAndRun(access, operation, request);
+    return await whileRunning(() => startAndRun(access, operation, request));
   } catch (error) {
     // Of two requests with one key that arrive together, the second finds the preview used up or the lock taken.
     const isLate = error instanceof AppError && ['conflict', 'precondition_failed'].includes(error.code);
