@@ -1,0 +1,118 @@
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { createEvaluationWindow, evaluateRound } from '@/lib/domain/evaluate-cluster';
+import { LAG_SOURCES } from '@/lib/domain/position-times';
+import type { ProbeRequest } from '@/lib/domain/record-probe';
+import type { ClusterSnapshot } from '@/lib/domain/snapshot';
+import {
+  createKafkaTestClient,
+  groupOf,
+  type KafkaTestClient,
+  testRound,
+  uniqueName,
+} from '../kafka/kafka-test-client';
+import { createSnapshotReader } from '../kafka/snapshot-reader';
+
+const bootstrapServers = inject('kafkaBrokers').split(',');
+const POLL_MS = 1000;
+const ROUNDS = 40;
+/** Records that each partition gets in one step of 250 ms: steady, in bursts, now and then, and for the first half only. */
+const PATTERNS: readonly ((step: number) => number)[] = [
+  () => 5,
+  (step) => (step % 24 === 0 ? 200 : 0),
+  (step) => (step % 13 === 0 ? 1 : 0),
+  (step) => (step < (2 * ROUNDS * POLL_MS) / 1000 ? 3 : 0),
+];
+/** How far behind each partition's consumer stays. */
+const DELAYS_MS = [8000, 12_000, 10_000, 9000];
+
+let client: KafkaTestClient;
+
+beforeAll(async () => {
+  client = await createKafkaTestClient({ bootstrapServers });
+});
+afterAll(() => client.close());
+
+/** A producer that stamps each record, and remembers when which offset was appended. */
+async function startProducer(topic: string) {
+  const kafka = new Kafka({ brokers: bootstrapServers, logLevel: logLevel.NOTHING });
+  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  const stamps = PATTERNS.map((): number[] => []);
+  let isOver = false;
+  const done = (async () => {
+    for (let step = 0; !isOver; step++) {
+      const dueMs = Date.now() + 250;
+      const counts = PATTERNS.map((pattern) => pattern(step));
+      const timestamp = Date.now();
+      const messages = counts.flatMap((count, partition) =>
+        Array.from({ length: count }, () => ({ value: 'v', partition, timestamp: String(timestamp) })),
+      );
+      if (messages.length > 0) await producer.send({ topic, messages });
+      counts.forEach((count, partition) => {
+        for (let one = 0; one < count; one++) stamps[partition]?.push(timestamp);
+      });
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueMs - Date.now())));
+    }
+    await producer.disconnect();
+  })();
+  return {
+    stamps,
+    stop: async () => {
+      isOver = true;
+      await done;
+    },
+  };
+}
+
+it('is off by at most one poll, for 95 of 100 figures, whatever the producer does', { timeout: 180_000 }, async () => {
+  const [topic, groupId] = [uniqueName('stamped'), uniqueName('stamped-group')];
+  await client.createTopic(topic, PATTERNS.length);
+  const reader = createSnapshotReader(client.gateway, { clusterId: 'test', clusterName: 'Test', isDemo: false });
+  const { stamps, stop } = await startProducer(topic);
+  let window = createEvaluationWindow();
+  let previous: ClusterSnapshot | null = null;
+  let probes: readonly ProbeRequest[] = [];
+  const errors: number[] = [];
+  try {
+    for (let index = 0; index < ROUNDS; index++) {
+      const dueMs = Date.now() + POLL_MS;
+      const offsets = stamps.map((of, partition) => {
+        const read = of.filter((atMs) => atMs <= Date.now() - (DELAYS_MS[partition] as number)).length;
+        return [partition, read] as const;
+      });
+      await client.commitOffsets(groupId, topic, Object.fromEntries(offsets));
+      const snapshot: ClusterSnapshot = await reader.readRound(previous, {
+        ...testRound,
+        pollIntervalMs: POLL_MS,
+        probes,
+      });
+      const judged = evaluateRound(window, snapshot);
+      [window, probes, previous] = [judged.window, judged.probes, snapshot];
+      const position = groupOf(snapshot, groupId).positions.findIndex((one) => one.topic === topic);
+      const committed = groupOf(snapshot, groupId).positions[position]?.committedOffsets ?? [];
+      const times = judged.evaluation.groups.get(groupId)?.positionTimes[position];
+      committed.forEach((offset, partition) => {
+        const seconds = times?.lagSeconds[partition] ?? Number.NaN;
+        const stampedAtMs = stamps[partition]?.[offset];
+        if (Number.isNaN(seconds) || stampedAtMs === undefined) return;
+        const truth = (snapshot.capturedAtMs - stampedAtMs) / 1000;
+        const error = Math.abs(seconds - truth);
+        const pollSeconds = POLL_MS / 1000;
+        if (times?.isAtLeast[partition] === 1) expect(seconds).toBeLessThanOrEqual(truth + pollSeconds);
+        else if (LAG_SOURCES[times?.sources[partition] ?? 0] !== 'filled') errors.push(error);
+        // Between two ages that were asked for at start nothing is known but that the record lies between them.
+        else expect(error).toBeLessThanOrEqual((times?.lagSecondsError[partition] ?? 0) + pollSeconds);
+      });
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, dueMs - Date.now())));
+    }
+  } finally {
+    await stop();
+  }
+  errors.sort((left, right) => left - right);
+  expect(errors.length).toBeGreaterThan(ROUNDS * 2);
+  console.log(
+    `time lag: ${errors.length} figures, median error ${errors[errors.length >> 1]} s, 95 % within ${errors[Math.floor(0.95 * errors.length)]} s`,
+  );
+  expect(errors[Math.floor(0.95 * errors.length)]).toBeLessThanOrEqual(POLL_MS / 1000);
+});
