@@ -111,8 +111,5 @@ it('is off by at most one poll, for 95 of 100 figures, whatever the producer doe
   }
   errors.sort((left, right) => left - right);
   expect(errors.length).toBeGreaterThan(ROUNDS * 2);
-  console.log(
-    `time lag: ${errors.length} figures, median error ${errors[errors.length >> 1]} s, 95 % within ${errors[Math.floor(0.95 * errors.length)]} s`,
-  );
   expect(errors[Math.floor(0.95 * errors.length)]).toBeLessThanOrEqual(POLL_MS / 1000);
 });
