@@ -78,7 +78,6 @@ export function SpanMap({ label, rows, range }: SpanMapProps) {
               <span
                 key={span.fromMs}
                 className={styles.span}
-                data-owned={span.tone !== null || undefined}
                 style={{ ...place(span), ...(span.tone === null ? {} : { background: toneColor(span.tone) }) }}
                 {...hint(span.label)}
               />

@@ -119,7 +119,10 @@ export function GroupMembers({ clusterId, query }: GroupMembersProps) {
   const types = useTranslations('groupTypes');
   const kind = query.data?.kind;
   const columns = useMemo(() => {
-    if (kind === 'connect') return [...nameColumns(t), ...connectColumns(types), ...protocolColumns(t)];
+    if (kind === 'connect') {
+      const ids = protocolColumns(t).filter(({ id }) => id !== 'memberEpoch');
+      return [...nameColumns(t), ...connectColumns(types), ...ids];
+    }
     const own = kind === 'streams' ? streamsColumns(types) : workColumns(clusterId, t);
     const told = kind === 'consumer' ? [movingColumn(types)] : [];
     return [...nameColumns(t), ...own, ...told, ...protocolColumns(t), subscriptionColumn(types)];

@@ -32,6 +32,17 @@ export function useTimelineColumns(clusterId: string): readonly DataColumn<Event
   return useMemo(
     () => [
       {
+        id: 'what',
+        header: t('column.what'),
+        wraps: true,
+        text: words.sentence,
+        cell: (event) => {
+          const href = eventHref(clusterId, event);
+          const text = words.sentence(event);
+          return href === null ? text : <TextLink href={href}>{text}</TextLink>;
+        },
+      },
+      {
         id: 'atMs',
         header: t('column.atMs'),
         isSortable: true,
@@ -44,19 +55,9 @@ export function useTimelineColumns(clusterId: string): readonly DataColumn<Event
       {
         id: 'kind',
         header: t('column.kind'),
+        isExtra: true,
         text: (event) => event.kind,
         cell: (event) => t(`kind.${event.kind}`),
-      },
-      {
-        id: 'what',
-        header: t('column.what'),
-        wraps: true,
-        text: words.sentence,
-        cell: (event) => {
-          const href = eventHref(clusterId, event);
-          const text = words.sentence(event);
-          return href === null ? text : <TextLink href={href}>{text}</TextLink>;
-        },
       },
       {
         id: 'detail',

@@ -118,7 +118,7 @@ describe('groups of each type', () => {
       const all = [{ topic, partitions: [0, 1, 2] }];
       expect(group).toMatchObject({
         type: 'streams',
-        topology: { topologyEpoch: 0, subtopologies: [{ subtopologyId: 'sub', sourceTopics: [topic] }] },
+        topology: { topologyEpoch: 1, subtopologies: [{ subtopologyId: 'sub', sourceTopics: [topic] }] },
         members: [
           {
             memberId: member.memberId,
