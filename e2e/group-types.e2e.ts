@@ -101,7 +101,7 @@ test('what a member that comes and goes does to its group stands in the timeline
     );
     await page.goto('/clusters/demo/timeline?group=observed');
     await expect(page.getByRole('button', { name: 'Take away the filter Group observed' })).toBeVisible();
-    const rebalance = page.getByRole('row').filter({ hasText: 'Group observed rebalanced' });
+    const rebalance = page.getByRole('row').filter({ hasText: 'Group observed rebalanced' }).first();
     await expect(rebalance).toContainText(/returns 0–2: .* → nobody/);
     await rebalance.getByRole('link').click();
     await expect(page).toHaveURL(/tab=rebalances/);
