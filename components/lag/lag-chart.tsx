@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { rowsWithin } from '@/components/charts/visible-range';
+import { LagAlertButton } from './lag-alert-button';
 import { LagPanels, useLagSeries } from './lag-panels';
 import { LagPartSelect, type LagTopic } from './lag-part-select';
 import { LagPartitions } from './lag-partitions';
@@ -55,7 +56,12 @@ export function LagChart({ clusterId, groupId, topic, partition, heading, topics
   const marks = useLagMarks(subject, topics, range, source.sinceMs);
   const latestMs = readServerNowMs();
   const partitionCount = topics.find((one) => one.topic === shownTopic)?.partitionCount ?? 0;
-  const toolbar = <LagToolbar view={view} range={range} latestMs={latestMs} />;
+  const toolbar = (
+    <>
+      <LagToolbar view={view} range={range} latestMs={latestMs} />
+      <LagAlertButton subject={subject} unit={view.unit} rows={visible} />
+    </>
+  );
   const lead =
     offered === undefined && heading === undefined ? undefined : (
       <>

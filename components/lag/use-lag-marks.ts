@@ -7,7 +7,7 @@ import type { TimeRange } from '@/components/charts/chart-series';
 import type { ChartMark } from '@/components/charts/plan-plot';
 import { useEventWords } from '@/components/timeline/event-words';
 import { useFormats } from '@/components/ui/use-formats';
-import { eventsQuery } from '@/lib/client/queries';
+import { alertIncidentsQuery, eventsQuery } from '@/lib/client/queries';
 import type { EventItem } from '@/lib/views/schemas/event';
 import type { LagTopic } from './lag-part-select';
 import type { LagSubject } from './lag-window-query';
@@ -33,7 +33,24 @@ function useMarkEvents({ clusterId, groupId }: LagSubject, range: TimeRange): re
   return useMemo(() => ofGroup && ofOthers && [...ofGroup, ...ofOthers], [ofGroup, ofOthers]);
 }
 
-/** What happened to a group, its topics and the brokers in the range shown, and where the history begins. */
+/** Alerts of the group that fired in the range: when they opened and closed. */
+function useAlertMarks({ clusterId, groupId }: LagSubject, range: TimeRange): readonly ChartMark[] {
+  const t = useTranslations('alerts.mark');
+  const from = Math.floor(range.fromMs / STEP_MS) * STEP_MS;
+  const to = Math.ceil(range.toMs / STEP_MS) * STEP_MS;
+  const query = { from, to, group: groupId, limit: MOST_MARKS };
+  const fired = useQuery(alertIncidentsQuery(clusterId, query)).data?.items;
+  return useMemo(
+    () =>
+      (fired ?? []).flatMap(({ rule, openedAtMs, closedAtMs }) => [
+        { t: openedAtMs, label: t('opened', { rule }) },
+        ...(closedAtMs === null ? [] : [{ t: closedAtMs, label: t('closed', { rule }) }]),
+      ]),
+    [fired, t],
+  );
+}
+
+/** What happened to a group, its topics and the brokers in the range shown, which alerts fired, and where the history begins. */
 export function useLagMarks(
   subject: LagSubject,
   topics: readonly LagTopic[],
@@ -44,11 +61,13 @@ export function useLagMarks(
   const words = useEventWords();
   const formats = useFormats();
   const found = useMarkEvents(subject, range);
+  const alerts = useAlertMarks(subject, range);
   return useMemo(() => {
     const events = (found ?? [])
       .filter((event) => touches(event, subject, topics))
       .map((event) => ({ t: event.atMs, label: words.sentence(event) }));
-    if (sinceMs === null) return events;
-    return [{ t: sinceMs, label: t('sinceMark', { time: formats.clock(sinceMs) }), isLabelled: true }, ...events];
-  }, [found, subject, topics, sinceMs, t, words, formats]);
+    const marks = [...events, ...alerts];
+    if (sinceMs === null) return marks;
+    return [{ t: sinceMs, label: t('sinceMark', { time: formats.clock(sinceMs) }), isLabelled: true }, ...marks];
+  }, [found, alerts, subject, topics, sinceMs, t, words, formats]);
 }

@@ -14,6 +14,7 @@ import { BrokerTiles } from './broker-tiles';
 import { ClusterChanges } from './cluster-changes';
 import { useClusterFigures } from './cluster-figures';
 import { CollectorNote } from './collector-note';
+import { FiringAlerts } from './firing-alerts';
 import { FirstRound } from './first-round';
 import { HealthSentence } from './health-sentence';
 import classes from './overview.module.css';
@@ -55,6 +56,7 @@ function Overview({ cluster }: { readonly cluster: ClusterDetail }) {
       {isRead ? (
         <>
           <HealthSentence cluster={cluster} />
+          <FiringAlerts clusterId={cluster.id} />
           <GapsNotice gaps={cluster.gaps} />
           <WorstGroups cluster={cluster} />
           <BrokerTiles cluster={cluster} />

@@ -2,6 +2,7 @@
 
 import {
   IconArrowsShuffle,
+  IconBell,
   IconChartAreaLine,
   IconHistory,
   IconLayoutDashboard,
@@ -18,7 +19,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import { hint } from '@/components/ui/hint';
 import { paths } from '@/lib/client/paths';
-import { clusterQuery } from '@/lib/client/queries';
+import { clusterQuery, firingAlertsQuery } from '@/lib/client/queries';
 import type { ClusterDetail } from '@/lib/views/schemas/cluster';
 import classes from './cluster-nav.module.css';
 
@@ -29,6 +30,7 @@ interface Screen {
     | 'topics'
     | 'groups'
     | 'lag'
+    | 'alerts'
     | 'reassignments'
     | 'timeline'
     | 'changes'
@@ -36,9 +38,9 @@ interface Screen {
   readonly icon: TablerIcon;
   readonly href: (clusterId: string) => string;
   readonly wrong?: {
-    readonly message: 'wrongBrokers' | 'wrongTopics' | 'wrongGroups' | 'wrongLag';
+    readonly message: 'wrongBrokers' | 'wrongTopics' | 'wrongGroups' | 'wrongLag' | 'wrongAlerts';
     readonly tone: 'danger' | 'warning';
-    readonly count: (cluster: ClusterDetail) => number | null;
+    readonly count: (cluster: ClusterDetail, firingAlerts: number) => number | null;
   };
 }
 
@@ -72,6 +74,12 @@ const SCREENS: readonly Screen[] = [
     href: (clusterId) => paths.lag(clusterId),
     wrong: { message: 'wrongLag', tone: 'warning', count: ({ groupStatusCounts }) => groupStatusCounts.slow },
   },
+  {
+    id: 'alerts',
+    icon: IconBell,
+    href: (clusterId) => paths.alerts(clusterId),
+    wrong: { message: 'wrongAlerts', tone: 'danger', count: (_, firingAlerts) => firingAlerts },
+  },
   { id: 'reassignments', icon: IconArrowsShuffle, href: paths.reassignments },
   { id: 'timeline', icon: IconTimelineEvent, href: (clusterId) => paths.timeline(clusterId) },
   { id: 'changes', icon: IconPencilBolt, href: (clusterId) => paths.changes(clusterId) },
@@ -83,13 +91,14 @@ export function ClusterNav({ clusterId }: { readonly clusterId: string }) {
   const t = useTranslations('shell.nav');
   const pathname = usePathname();
   const { data } = useQuery(clusterQuery(clusterId));
+  const firingAlerts = useQuery(firingAlertsQuery(clusterId)).data?.counts.firing ?? 0;
   return (
     <nav aria-label={t('label')}>
       <ul className={classes.list}>
         {SCREENS.map((screen) => {
           const href = screen.href(clusterId);
           const isHere = screen.id === 'overview' ? pathname === href : pathname.startsWith(href);
-          const count = data === undefined ? 0 : (screen.wrong?.count(data) ?? 0);
+          const count = data === undefined ? 0 : (screen.wrong?.count(data, firingAlerts) ?? 0);
           const what = screen.wrong === undefined || count === 0 ? '' : t(screen.wrong.message, { count });
           return (
             <li key={screen.id}>

@@ -48,6 +48,8 @@ export const paths = {
   changes: (clusterId: string, filters: { readonly q?: string; readonly state?: string } = {}) =>
     withQuery(`${cluster(clusterId)}/changes`, filters),
   changeRun: (clusterId: string, runId: string) => `${cluster(clusterId)}/changes/${encodePathSegment(runId)}`,
+  alerts: (clusterId: string, tab?: AlertTab) =>
+    withQuery(`${cluster(clusterId)}/alerts`, { tab: tab === 'alerts' ? null : tab }),
   reassignments: (clusterId: string) => `${cluster(clusterId)}/reassignments`,
   timeline: (
     clusterId: string,
@@ -62,5 +64,6 @@ export const paths = {
     withQuery(`${cluster(clusterId)}/audit`, filters),
 };
 
+export type AlertTab = 'alerts' | 'rules' | 'channels' | 'silences' | 'history';
 export type TopicTab = 'partitions' | 'brokers' | 'groups' | 'configs' | 'lag';
 export type TopicHealthFilter = 'under-replicated' | 'offline' | 'skewed';

@@ -1,6 +1,16 @@
 import { type Query, queryOptions } from '@tanstack/react-query';
 import type { LagHistory, LagHistoryQuery } from '@/lib/views/lag-history';
 import { encodePathSegment } from '@/lib/views/path-id';
+import type {
+  AlertChannelItem,
+  AlertCounts,
+  AlertIncidentItem,
+  AlertItem,
+  AlertRuleItem,
+  AlertTrial,
+  MaintenanceWindowItem,
+  SilenceItem,
+} from '@/lib/views/schemas/alert';
 import type { AuditEventItem } from '@/lib/views/schemas/audit';
 import type {
   BrokerDetail,
@@ -20,6 +30,12 @@ import type { GroupRebalances } from '@/lib/views/schemas/rebalance';
 import type { PartitionItem, TopicDetail, TopicGroupItem, TopicItem } from '@/lib/views/schemas/topic';
 import { readApi } from './api';
 import type { ListAnswer, ListQuery } from './list-query';
+
+/** Alerts that fire, with how many there are of each state. */
+interface FiringAlerts extends ListAnswer<AlertItem> {
+  readonly counts: AlertCounts;
+  readonly evaluatedAtMs: number | null;
+}
 
 /** Key of a view: the cluster stands second, so that a new round of it renews all of its views and no other's. */
 type ViewKey = readonly ['view', clusterId: string | null, ...rest: unknown[]];
@@ -97,6 +113,24 @@ export const eventsQuery = (clusterId: string, list: ListQuery) =>
   listView<EventItem>(clusterId, `${clusterPath(clusterId)}/events`, list);
 export const auditQuery = (clusterId: string, list: ListQuery) =>
   listView<AuditEventItem>(clusterId, `${clusterPath(clusterId)}/audit`, list);
+
+export const alertsQuery = (clusterId: string, list: ListQuery) =>
+  listView<AlertItem>(clusterId, `${clusterPath(clusterId)}/alerts`, list);
+/** How many alerts there are, and the most urgent ones that fire. */
+export const firingAlertsQuery = (clusterId: string) =>
+  view<FiringAlerts>(clusterId, `${clusterPath(clusterId)}/alerts`, { state: 'firing', limit: 5 });
+export const alertIncidentsQuery = (clusterId: string, list: ListQuery) =>
+  listView<AlertIncidentItem>(clusterId, `${clusterPath(clusterId)}/alerts/incidents`, list);
+export const alertRulesQuery = (clusterId: string, list: ListQuery) =>
+  listView<AlertRuleItem>(clusterId, `${clusterPath(clusterId)}/alerts/rules`, list);
+export const alertTrialQuery = (clusterId: string, rule: Readonly<Record<string, string | number | null>>) =>
+  view<AlertTrial>(clusterId, `${clusterPath(clusterId)}/alerts/trial`, rule);
+export const alertChannelsQuery = (clusterId: string, list: ListQuery) =>
+  listView<AlertChannelItem>(clusterId, `${clusterPath(clusterId)}/alerts/channels`, list);
+export const silencesQuery = (clusterId: string, list: ListQuery) =>
+  listView<SilenceItem>(clusterId, `${clusterPath(clusterId)}/alerts/silences`, list);
+export const maintenanceWindowsQuery = (clusterId: string, list: ListQuery) =>
+  listView<MaintenanceWindowItem>(clusterId, `${clusterPath(clusterId)}/alerts/maintenance-windows`, list);
 
 /** History of committed, end and lag. `fromMs` and `toMs` are part of the key: round them, or every render asks anew. */
 export const lagHistoryQuery = ({ clusterId, groupId, topic, partition, fromMs, toMs, points }: LagHistoryQuery) => {

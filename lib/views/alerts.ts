@@ -41,7 +41,7 @@ const STATE_RANK = { firing: 0, 'no-data': 1, pending: 2 } as const;
 const severityRank = (severity: AlertItem['severity']) => ALERT_SEVERITIES.length - ALERT_SEVERITIES.indexOf(severity);
 
 /** Everything that fires or is about to, told or silenced. */
-function alertItems(state: StoredAlertState, nowMs: number): AlertItem[] {
+export function alertItems(state: StoredAlertState, nowMs: number): AlertItem[] {
   const rules = new Map(rulesOf(state).map((rule) => [rule.rule, rule]));
   const quiet = {
     silences: parseAll(storedSilence, state.settings.silence),
@@ -75,7 +75,7 @@ function alertItems(state: StoredAlertState, nowMs: number): AlertItem[] {
 }
 
 /** Alerts by what they ask of a reader. */
-function countAlerts(items: readonly AlertItem[]): AlertCounts {
+export function countAlerts(items: readonly AlertItem[]): AlertCounts {
   const loud = items.filter(({ silencedBy }) => silencedBy === null);
   const count = (state: AlertItem['state']) => loud.filter((item) => item.state === state).length;
   return {

@@ -1,6 +1,8 @@
 import { ChangeFactorForm } from '@/components/reassignments/change-factor-form';
 import { ReassignForm } from '@/components/reassignments/reassign-form';
 import type { OperationFormProps } from '../fields/field-props';
+import { AlertChannelForm } from './alert-channel-form';
+import { AlertRuleForm } from './alert-rule-form';
 import { AlterBrokerConfigsForm } from './alter-broker-configs-form';
 import { AlterBrokerLoggersForm } from './alter-broker-loggers-form';
 import { AlterTopicConfigsForm } from './alter-topic-configs-form';
@@ -9,6 +11,7 @@ import { CreateTopicsForm } from './create-topics-form';
 import { DeleteRecordsForm } from './delete-records-form';
 import { ElectionsForm } from './elections-form';
 import { ExistingTopicForm } from './existing-topic-form';
+import { MaintenanceWindowForm } from './maintenance-window-form';
 import { MoveLogDirForm } from './move-log-dir-form';
 
 /** Operations whose noun needs more than its fields. */
@@ -25,4 +28,7 @@ export const OPERATION_FORMS: Readonly<Record<string, React.ComponentType<Operat
   'move-replica-log-dir': MoveLogDirForm,
   'reassign-partitions': ReassignForm,
   'change-replication-factor': ChangeFactorForm,
+  'save-alert-rule': AlertRuleForm,
+  'save-alert-channel': AlertChannelForm,
+  'save-maintenance-window': MaintenanceWindowForm,
 };

@@ -17,7 +17,7 @@ const glob = z
 const note = z.string().max(2_000).nullable().default(null);
 const seconds = (max: number) => z.number().int().min(0).max(max);
 const DAY_SECONDS = 86_400;
-const limit = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+const limit = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 export const alertName = name;
 

@@ -3,6 +3,8 @@ import { AppError } from '@/lib/domain/errors';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { METRIC_PROFILES, type MetricProfile } from '@/lib/server/metric-profiles';
 import type { BurrowReading } from '@/lib/views/burrow';
+import type { ViewSource } from '@/lib/views/view';
+import { formatAlertMetrics } from './alert-metrics';
 import type { BurrowWindows } from './burrow-windows';
 import { CLUSTER_METRICS } from './cluster-metrics';
 import { createExpositionWriter, formatLabels } from './exposition';
@@ -35,6 +37,7 @@ export interface Metrics {
 export interface MetricsSource {
   readonly board: RoundBoard;
   readonly burrowWindows: BurrowWindows;
+  readonly alerts: Pick<ViewSource, 'readAlerts'>;
   readonly nowMs: () => number;
 }
 
@@ -70,15 +73,16 @@ export function createMetrics(source: MetricsSource): Metrics {
     formatPage: async ({ profiles, clusterId }) => {
       const rounds = selectRounds(board, clusterId);
       const hasClusterLabel = clusterId === null && rounds.length > 1;
+      const clusterIds = rounds.map(({ snapshot }) => snapshot.clusterId);
       const formats: Readonly<Record<MetricProfile, () => Promise<string>>> = {
-        highwater: async () => formatOwn(await registry.metrics()) + (await runInSlices(formatRounds(rounds, nowMs()))),
+        highwater: async () =>
+          formatOwn(await registry.metrics()) +
+          (await runInSlices(formatRounds(rounds, nowMs()))) +
+          (await formatAlertMetrics(source.alerts, clusterIds, nowMs())),
         kafka_exporter: () => runInSlices(formatKafkaExporterProfile(rounds, hasClusterLabel)),
         kminion: () => runInSlices(formatKminionProfile(rounds, hasClusterLabel)),
         'kafka-lag-exporter': () => runInSlices(formatKafkaLagExporterProfile(rounds)),
-        burrow: async () => {
-          const clusterIds = rounds.map(({ snapshot }) => snapshot.clusterId);
-          return runInSlices(formatBurrowProfile(await readBurrowReadings(clusterIds, source)));
-        },
+        burrow: async () => runInSlices(formatBurrowProfile(await readBurrowReadings(clusterIds, source))),
       };
       let page = '';
       for (const profile of METRIC_PROFILES) if (profiles.includes(profile)) page += await formats[profile]();

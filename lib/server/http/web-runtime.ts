@@ -53,13 +53,14 @@ export function installWebRuntime(options: WebRuntimeOptions): WebRuntime {
   const burrowWindows = createBurrowWindows(board);
   const nowMs = () => Date.now();
   const clusterAccesses = createClusterAccesses(env, database);
+  const source = createViewSource(env, { board, burrowWindows }, database, clusterAccesses, nowMs);
   let wasDatabaseReached = false;
   const runtime: WebRuntime = {
     board,
     checksAnswers,
     gate: createGate({ auth: env.auth, adminToken: env.adminToken, database, nowMs }),
-    source: createViewSource(env, { board, burrowWindows }, database, clusterAccesses, nowMs),
-    metrics: createMetrics({ board, burrowWindows, nowMs }),
+    source,
+    metrics: createMetrics({ board, burrowWindows, alerts: source, nowMs }),
     metricProfiles: env.metricProfiles,
     clusterAccesses,
     isReady: () => wasDatabaseReached || board.rounds().length > 0,

@@ -1,0 +1,107 @@
+'use client';
+
+import { ActionIcon, Button, MultiSelect, NumberInput, Popover } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconBell } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { ChartRow } from '@/components/charts/chart-series';
+import { useOperationWords } from '@/components/operation/operation-words';
+import { useQuickChange } from '@/components/operation/use-quick-change';
+import { hint } from '@/components/ui/hint';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/client/paths';
+import { alertChannelsQuery } from '@/lib/client/queries';
+import { suggestThreshold } from './alert-threshold';
+import classes from './lag.module.css';
+import type { LagSubject } from './lag-window-query';
+
+const MOST_CHANNELS = 100;
+
+interface LagAlertButtonProps {
+  readonly subject: LagSubject;
+  readonly unit: 'records' | 'seconds';
+  /** What the chart shows, its last value the lag. */
+  readonly rows: readonly ChartRow[];
+}
+
+function LagAlertForm({ subject, unit, rows, onDone }: LagAlertButtonProps & { readonly onDone: () => void }) {
+  const t = useTranslations('alerts');
+  const words = useOperationWords();
+  const { clusterId, groupId, topic } = subject;
+  const [threshold, setThreshold] = useState(() => suggestThreshold(rows, unit));
+  const [chosen, setChosen] = useState<readonly string[] | null>(null);
+  const { data } = useQuery(alertChannelsQuery(clusterId, { limit: MOST_CHANNELS }));
+  const names = (data?.items ?? []).map(({ channel }) => channel);
+  const channels = chosen ?? names;
+  const save = useQuickChange(clusterId, 'save-alert-rule');
+  const kind = unit === 'seconds' ? 'group-lag-seconds' : 'group-lag';
+  const rule = [t(`kind.${kind}`), groupId, ...(topic === null ? [] : [topic])]
+    .join(' ')
+    .replaceAll('*', '')
+    .slice(0, 100);
+  const input = { rule, kind, pattern: groupId, topicPattern: topic, threshold, channels };
+  const create = () =>
+    save.mutate(input, {
+      onSuccess: () => {
+        notifications.show({ title: rule, message: t('form.made') });
+        onDone();
+      },
+    });
+  return (
+    <form
+      className={classes.alertForm}
+      onSubmit={(event) => {
+        event.preventDefault();
+        create();
+      }}
+    >
+      <NumberInput
+        size="xs"
+        label={`${words.field('threshold')} (${t(unit === 'seconds' ? 'form.seconds' : 'form.records')})`}
+        value={threshold}
+        onChange={(value) => setThreshold(Number(value))}
+        min={0}
+        allowDecimal={false}
+        thousandSeparator=" "
+        hideControls
+      />
+      {names.length > 0 && (
+        <MultiSelect
+          size="xs"
+          label={words.field('channels')}
+          data={names}
+          value={[...channels]}
+          onChange={setChosen}
+          comboboxProps={{ withinPortal: false }}
+        />
+      )}
+      {save.error !== null && <p role="alert">{save.error.message}</p>}
+      <div className={classes.alertActions}>
+        <Button type="submit" size="compact-sm" loading={save.isPending}>
+          {t('form.create')}
+        </Button>
+        <TextLink href={paths.change(clusterId, 'save-alert-rule', input)}>{t('form.options')}</TextLink>
+      </div>
+    </form>
+  );
+}
+
+/** Two clicks to an alert on what the chart shows: the bell, and yes. */
+export function LagAlertButton(props: LagAlertButtonProps) {
+  const t = useTranslations('alerts.form');
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} withinPortal trapFocus position="bottom-end">
+      <Popover.Target>
+        <ActionIcon aria-label={t('chart')} {...hint(t('chart'))} onClick={() => setIsOpen(!isOpen)}>
+          <IconBell size={16} stroke={1.75} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('chart')}>
+        {isOpen && <LagAlertForm {...props} onDone={() => setIsOpen(false)} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
