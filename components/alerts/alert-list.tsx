@@ -27,7 +27,8 @@ function Told({ alert }: { readonly alert: AlertItem }) {
   const t = useTranslations('alerts.list');
   const { silencedBy } = alert;
   if (silencedBy !== null) return t('silencedBy', { what: t(`quiet.${silencedBy.kind}`), name: silencedBy.name });
-  return t(alert.isAnnounced ? 'told' : 'notTold');
+  if (alert.channels.length === 0) return t('nobody');
+  return alert.isAnnounced ? t('told', { channels: alert.channels.join(', ') }) : t('notTold');
 }
 
 /** Columns of alerts; the last one silences. */

@@ -15,7 +15,10 @@ export function RunVerification({ run }: { readonly run: OperationRunDetail }) {
   if (verification === null) {
     return <p className={classes.quiet}>{t(unreadHint(run.state))}</p>;
   }
-  if (verification.isVerified) return <StatusBadge tone="ok" label={t('verified')} variant="plain" />;
+  if (verification.isVerified)
+    return (
+      <StatusBadge tone="ok" label={t(run.targetKind === 'alert' ? 'verifiedHere' : 'verified')} variant="plain" />
+    );
   return (
     <>
       <Notice tone="stopped">{t('notVerified')}</Notice>

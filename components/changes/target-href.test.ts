@@ -11,6 +11,7 @@ it.each([
   ['reassignment', 'orders', paths.topic('main', 'orders')],
   ['reassignment', run, paths.changeRun('main', run)],
   ['reassignment', 'main', paths.cluster('main')],
+  ['alert', 'too much lag', paths.alerts('main')],
   ['cluster', 'main', paths.cluster('main')],
 ])('%s %s leads to %s', (kind, name, href) => {
   expect(targetHref('main', kind, name)).toBe(href);

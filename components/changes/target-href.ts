@@ -7,6 +7,7 @@ export function targetHref(clusterId: string, kind: string, name: string): strin
   if (kind === 'topic') return paths.topic(clusterId, name);
   if (kind === 'broker') return paths.broker(clusterId, name);
   if (kind === 'group') return paths.group(clusterId, name);
+  if (kind === 'alert') return paths.alerts(clusterId);
   if (kind !== 'reassignment' || name === clusterId) return paths.cluster(clusterId);
   return RUN_ID.test(name) ? paths.changeRun(clusterId, name) : paths.topic(clusterId, name);
 }

@@ -85,8 +85,10 @@ export interface OperationAlerts {
   readonly canKeepSecrets: boolean;
   /** Encrypts secrets for one destination, over those of an earlier reference to the same one; answers their reference. */
   keepSecrets(secrets: ChannelSecrets, destination: string, earlier: string | null): Promise<string>;
-  /** Fields of the secrets of a reference; null when there are none for that destination. */
-  listSecrets(reference: string, destination: string): Promise<readonly string[] | null>;
+  /** Where the secrets of a reference may be sent, and their fields; null when they are gone. */
+  describeSecrets(
+    reference: string,
+  ): Promise<{ readonly destination: string; readonly fields: readonly string[] } | null>;
   /** Sends a real message; never rejects for what the receiver does. */
   sendTest(channel: string, testId: string): Promise<{ readonly isDelivered: boolean; readonly answer: string }>;
   /** Whether that test arrived; null when none was sent. */

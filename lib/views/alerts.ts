@@ -68,6 +68,7 @@ export function alertItems(state: StoredAlertState, nowMs: number): AlertItem[] 
       unit: ALERT_UNITS[rule.kind],
       silencedBy: findQuietTime(quiet, rule, track.subject, nowMs),
       isAnnounced: track.isAnnounced,
+      channels: [...rule.channels],
       note: rule.note,
       incidentId: state.incidentIds.get(id) ?? null,
     };

@@ -57,17 +57,17 @@ export const saveAlertChannel = defineOperation<typeof channelInput, ChannelFact
   read: async ({ alerts }, input) => {
     const parsed = storedChannel.safeParse(await alerts.read('channel', input.channel));
     const before = parsed.success ? parsed.data : null;
-    const destination = channelDestination(input, before);
     const secrets = givenSecrets(input);
     const isGiven = Object.keys(secrets).length > 0;
     const known = input.secretRef ?? before?.secretRef ?? null;
+    const earlier = known === null ? null : await alerts.describeSecrets(known);
+    const destination = channelDestination(input) ?? earlier?.destination ?? null;
     const keptRef =
       isGiven && alerts.canKeepSecrets && destination !== null
         ? await alerts.keepSecrets(secrets, destination, known)
         : null;
-    const reference = keptRef ?? known;
-    const secretFields =
-      reference === null || destination === null ? null : await alerts.listSecrets(reference, destination);
+    const kept = keptRef === null ? earlier : await alerts.describeSecrets(keptRef);
+    const secretFields = kept?.destination === destination ? (kept?.fields ?? null) : null;
     return { before, destination, keptRef, lacksKey: isGiven && !alerts.canKeepSecrets, secretFields };
   },
   pin: ({ secretUrl: _, secret: __, ...input }, { keptRef }) => ({ ...input, secretRef: keptRef ?? input.secretRef }),

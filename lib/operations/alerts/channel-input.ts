@@ -56,10 +56,9 @@ export const storedChannel = z.object({
 });
 export type StoredChannel = z.output<typeof storedChannel>;
 
-/** Where a channel writes to; null while its address is not known. */
-export function channelDestination(input: z.output<typeof channelInput>, before: StoredChannel | null): string | null {
+/** Where a channel writes to by what is given; null where only its kept secrets tell. */
+export function channelDestination(input: z.output<typeof channelInput>): string | null {
   if (input.kind === 'email') return input.smtpHost === null ? null : `smtp://${input.smtpHost}:${input.smtpPort}`;
   if (!SECRET_URL_KINDS.has(input.kind)) return input.url === null ? null : new URL(input.url).origin;
-  if (input.secretUrl !== undefined) return new URL(input.secretUrl).origin;
-  return before?.kind === input.kind ? before.destination : null;
+  return input.secretUrl === undefined ? null : new URL(input.secretUrl).origin;
 }

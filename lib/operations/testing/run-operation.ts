@@ -30,7 +30,7 @@ export function createTestContext(
       remove: async () => undefined,
       canKeepSecrets: false,
       keepSecrets: async () => '',
-      listSecrets: async () => null,
+      describeSecrets: async () => null,
       sendTest: async () => ({ isDelivered: false, answer: '' }),
       readTest: async () => null,
     },

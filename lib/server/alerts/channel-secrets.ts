@@ -37,10 +37,28 @@ export async function openChannelSecrets(
   reference: string,
   destination: string,
 ): Promise<ChannelSecrets | null> {
-  const sealed = await readAlertSecret(vault.database, vault.clusterId, reference, destination);
+  const found = await openSecrets(vault, reference);
+  return found?.destination === destination ? found.secrets : null;
+}
+
+/** Where the secrets of a reference may be sent, and their fields; null when they are gone. */
+export async function describeChannelSecrets(
+  vault: ChannelVault,
+  reference: string,
+): Promise<{ readonly destination: string; readonly fields: readonly string[] } | null> {
+  const found = await openSecrets(vault, reference);
+  return found && { destination: found.destination, fields: Object.keys(found.secrets) };
+}
+
+async function openSecrets(
+  vault: ChannelVault,
+  reference: string,
+): Promise<{ readonly destination: string; readonly secrets: ChannelSecrets } | null> {
+  const sealed = await readAlertSecret(vault.database, vault.clusterId, reference);
   if (sealed === null) return null;
+  const { destination } = sealed;
   const text = requireBox(vault).open(sealed, purposeOf(vault.clusterId, destination));
-  return secretsByField.parse(JSON.parse(text));
+  return { destination, secrets: secretsByField.parse(JSON.parse(text)) };
 }
 
 function requireBox({ secret }: ChannelVault): SecretBox {

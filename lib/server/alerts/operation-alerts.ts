@@ -8,7 +8,7 @@ import {
   writeAlertSetting,
 } from '@/lib/server/store/alert-settings';
 import { describeTestMessage } from './alert-message';
-import { type ChannelVault, keepChannelSecrets, openChannelSecrets } from './channel-secrets';
+import { type ChannelVault, describeChannelSecrets, keepChannelSecrets, openChannelSecrets } from './channel-secrets';
 import { sendMessage } from './send-message';
 
 /** The alerts of a cluster as operations change them. */
@@ -21,10 +21,7 @@ export function createOperationAlerts(vault: ChannelVault, publicUrl: string | n
     remove: (kind, name) => removeAlertSetting(database, clusterId, kind, name),
     canKeepSecrets: vault.secret !== null,
     keepSecrets: (secrets, destination, earlier) => keepChannelSecrets(vault, secrets, destination, earlier),
-    listSecrets: async (reference, destination) => {
-      const secrets = await openChannelSecrets(vault, reference, destination);
-      return secrets === null ? null : Object.keys(secrets);
-    },
+    describeSecrets: (reference) => describeChannelSecrets(vault, reference),
     readTest: (testId) => readTestNotification(database, clusterId, testId),
     sendTest: async (name, testId) => {
       const channel = storedChannel.parse(await readAlertSetting(database, clusterId, 'channel', name));

@@ -20,19 +20,18 @@ export async function insertAlertSecret(
   return (rows[0] as { id: string }).id;
 }
 
-/** Null when there are none of that reference for that destination. */
+/** Null when there are none of that reference. */
 export async function readAlertSecret(
   database: Queryable,
   clusterId: string,
   id: string,
-  destination: string,
-): Promise<SealedSecret | null> {
-  const rows = await database.query<{ key_id: string; sealed: Buffer }>(
-    'SELECT key_id, sealed FROM alert_secret WHERE cluster_id = $1 AND id = $2 AND destination = $3',
-    [clusterId, id, destination],
+): Promise<(SealedSecret & { readonly destination: string }) | null> {
+  const rows = await database.query<{ destination: string; key_id: string; sealed: Buffer }>(
+    'SELECT destination, key_id, sealed FROM alert_secret WHERE cluster_id = $1 AND id = $2',
+    [clusterId, id],
   );
   const [row] = rows;
-  return row === undefined ? null : { keyId: row.key_id, sealed: row.sealed };
+  return row === undefined ? null : { destination: row.destination, keyId: row.key_id, sealed: row.sealed };
 }
 
 /** Removes what no channel holds: secrets of previews that nobody confirmed, of channels that were changed or deleted. */

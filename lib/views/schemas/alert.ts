@@ -31,7 +31,9 @@ export const alertItem = z.object({
   unit,
   /** Nobody is told, because of this silence or window; null when somebody is. */
   silencedBy: z.object({ kind: z.enum(['silence', 'window']), name: z.string() }).nullable(),
+  /** Messages that it fires were handed to the channels; the history tells what became of each. */
   isAnnounced: z.boolean(),
+  channels: z.array(z.string()),
   note: z.string().nullable(),
   incidentId: z.string().nullable(),
 });
