@@ -81,6 +81,20 @@ async function tryRule(page: Page): Promise<void> {
   await page.getByText(/^It would (not )?have fired|^最近 7 天内/).waitFor();
 }
 
+/** What fires, everything that makes and tells it, and the forms behind. */
+function listAlertScreens(root: string): readonly Screen[] {
+  return [
+    { name: 'alerts', path: `${root}/alerts` },
+    { name: 'alert-rules', path: `${root}/alerts?tab=rules` },
+    { name: 'alert-channels', path: `${root}/alerts?tab=channels` },
+    { name: 'alert-silences', path: `${root}/alerts?tab=silences` },
+    { name: 'alert-history', path: `${root}/alerts?tab=history` },
+    { name: 'alert-rule', path: `${root}/change/save-alert-rule?${ALERT_RULE}`, prepare: tryRule },
+    { name: 'alert-channel', path: `${root}/change/save-alert-channel?channel=on-call&kind=email` },
+    { name: 'maintenance-window', path: `${root}/change/save-maintenance-window?window=nights&days=6&days=7` },
+  ];
+}
+
 /** Every screen of a running Highwater, with a topic and a group that have something to show. */
 export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const [cluster] = await readItems(baseUrl, '/clusters');
@@ -122,14 +136,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'alter-broker', path: `${root}/change/alter-broker-configs?brokerId=${broker?.id}` },
     { name: 'alter-loggers', path: `${root}/change/alter-broker-loggers?brokerId=${broker?.id}` },
     { name: 'move-log-dir', path: `${root}/change/move-replica-log-dir?brokerId=${broker?.id}` },
-    { name: 'alerts', path: `${root}/alerts` },
-    { name: 'alert-rules', path: `${root}/alerts?tab=rules` },
-    { name: 'alert-channels', path: `${root}/alerts?tab=channels` },
-    { name: 'alert-silences', path: `${root}/alerts?tab=silences` },
-    { name: 'alert-history', path: `${root}/alerts?tab=history` },
-    { name: 'alert-rule', path: `${root}/change/save-alert-rule?${ALERT_RULE}`, prepare: tryRule },
-    { name: 'alert-channel', path: `${root}/change/save-alert-channel?channel=on-call&kind=email` },
-    { name: 'maintenance-window', path: `${root}/change/save-maintenance-window?window=nights&days=6&days=7` },
+    ...listAlertScreens(root),
     { name: 'reassignments', path: `${root}/reassignments` },
     { name: 'studio', path: `${root}/change/reassign-partitions?${STUDIO_PLAN}`, prepare: openPreview },
     { name: 'studio-by-hand', path: `${root}/change/reassign-partitions?${STUDIO_BY_HAND}` },

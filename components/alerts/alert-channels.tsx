@@ -103,6 +103,7 @@ function useColumns(clusterId: string): readonly DataColumn<AlertChannelItem>[] 
             actions={(['test', 'edit', 'delete'] as const).map((action) => ({
               label: t(`channels.${action}`),
               name: row.channel,
+              operation: `${action === 'edit' ? 'save' : action}-alert-channel`,
               href:
                 action === 'edit'
                   ? editHref(clusterId, row)

@@ -92,10 +92,16 @@ function useColumns(clusterId: string): readonly DataColumn<AlertRuleItem>[] {
         cell: (row) => (
           <RowActions
             actions={[
-              { label: t('rules.edit'), name: row.rule, href: editHref(clusterId, row) },
+              {
+                label: t('rules.edit'),
+                name: row.rule,
+                operation: 'save-alert-rule',
+                href: editHref(clusterId, row),
+              },
               {
                 label: t('rules.delete'),
                 name: row.rule,
+                operation: 'delete-alert-rule',
                 href: paths.change(clusterId, 'delete-alert-rule', { rule: row.rule }),
               },
             ]}

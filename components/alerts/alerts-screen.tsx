@@ -11,6 +11,7 @@ import { PageHead } from '@/components/ui/page-head';
 import { PageTabs } from '@/components/ui/page-tabs';
 import { paths } from '@/lib/client/paths';
 import { firingAlertsQuery } from '@/lib/client/queries';
+import { useMayChange } from '@/lib/client/use-may-change';
 import { usePathName } from '@/lib/client/use-path-name';
 import { AlertChannels } from './alert-channels';
 import { AlertHistory } from './alert-history';
@@ -21,11 +22,13 @@ import { QuietTimes } from './quiet-times';
 function Actions({ clusterId }: { readonly clusterId: string }) {
   const t = useTranslations('alerts');
   const [tab] = useQueryState('tab', parseAsString);
-  const link = (operation: string, label: string) => (
-    <Button component={Link} href={paths.change(clusterId, operation)}>
-      {label}
-    </Button>
-  );
+  const mayChange = useMayChange();
+  const link = (operation: string, label: string) =>
+    mayChange(operation) && (
+      <Button component={Link} href={paths.change(clusterId, operation)}>
+        {label}
+      </Button>
+    );
   if (tab === 'channels') return link('save-alert-channel', t('channels.new'));
   if (tab === 'silences') {
     return (

@@ -61,6 +61,7 @@ function useSilenceColumns(clusterId: string): readonly DataColumn<SilenceItem>[
                 {
                   label: t('silences.end'),
                   name: row.silence,
+                  operation: 'end-silence',
                   href: paths.change(clusterId, 'end-silence', { silence: row.silence }),
                 },
               ]}
@@ -131,10 +132,16 @@ function useWindowColumns(clusterId: string): readonly DataColumn<MaintenanceWin
         cell: (row) => (
           <RowActions
             actions={[
-              { label: t('silences.edit'), name: row.window, href: editWindowHref(clusterId, row) },
+              {
+                label: t('silences.edit'),
+                name: row.window,
+                operation: 'save-maintenance-window',
+                href: editWindowHref(clusterId, row),
+              },
               {
                 label: t('silences.delete'),
                 name: row.window,
+                operation: 'delete-maintenance-window',
                 href: paths.change(clusterId, 'delete-maintenance-window', { window: row.window }),
               },
             ]}

@@ -2,17 +2,24 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import { useMayChange } from '@/lib/client/use-may-change';
 import classes from './alerts.module.css';
 
-/** What can be done to a row, each the way to its form. */
-export function RowActions({
-  actions,
-}: {
-  readonly actions: readonly { readonly label: string; readonly name: string; readonly href: string }[];
-}) {
+interface RowAction {
+  readonly label: string;
+  /** Of the row. */
+  readonly name: string;
+  readonly operation: string;
+  readonly href: string;
+}
+
+/** What can be done to a row by who looks at it, each the way to its form. */
+export function RowActions({ actions }: { readonly actions: readonly RowAction[] }) {
+  const mayChange = useMayChange();
+  const offered = actions.filter(({ operation }) => mayChange(operation));
   return (
     <span className={classes.actions}>
-      {actions.map(({ label, name, href }) => (
+      {offered.map(({ label, name, href }) => (
         <Button
           key={label}
           component={Link}

@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useQuickChange } from '@/components/operation/use-quick-change';
 import { paths } from '@/lib/client/paths';
+import { useMayChange } from '@/lib/client/use-may-change';
 
 const MINUTES = [30, 60, 240, 1_440] as const;
 
@@ -21,6 +22,7 @@ export function SilenceButton({ clusterId, rule, subjectName }: SilenceButtonPro
   const t = useTranslations('alerts.list');
   const silence = useQuickChange(clusterId, 'silence-alerts');
   const subject = { rulePattern: rule, subjectPattern: subjectName };
+  const mayChange = useMayChange();
   const run = (minutes: number) =>
     silence.mutate(
       { ...subject, minutes },
@@ -28,6 +30,7 @@ export function SilenceButton({ clusterId, rule, subjectName }: SilenceButtonPro
         onError: (error) => notifications.show({ color: 'red', title: t('silenceFailed'), message: error.message }),
       },
     );
+  if (!mayChange('silence-alerts')) return null;
   return (
     <Menu>
       <Menu.Target>

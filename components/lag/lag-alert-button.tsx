@@ -13,6 +13,7 @@ import { hint } from '@/components/ui/hint';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/client/paths';
 import { alertChannelsQuery } from '@/lib/client/queries';
+import { useMayChange } from '@/lib/client/use-may-change';
 import { suggestThreshold } from './alert-threshold';
 import classes from './lag.module.css';
 import type { LagSubject } from './lag-window-query';
@@ -92,6 +93,8 @@ function LagAlertForm({ subject, unit, rows, onDone }: LagAlertButtonProps & { r
 export function LagAlertButton(props: LagAlertButtonProps) {
   const t = useTranslations('alerts.form');
   const [isOpen, setIsOpen] = useState(false);
+  const mayChange = useMayChange();
+  if (!mayChange('save-alert-rule')) return null;
   return (
     <Popover opened={isOpen} onChange={setIsOpen} withinPortal trapFocus position="bottom-end">
       <Popover.Target>

@@ -4,10 +4,10 @@ import { MultiSelect, TextInput } from '@mantine/core';
 import { useTimeZone, useTranslations } from 'use-intl';
 import classes from '@/components/alerts/alerts.module.css';
 import { parseMinute, writeMinute } from '@/components/alerts/minute-text';
+import { parseZonedTime, writeZonedTime } from '@/components/ui/zoned-time';
 import { FieldList } from '../fields/field-list';
 import type { OperationFormProps } from '../fields/field-props';
 import { useFieldWords } from '../fields/use-field-words';
-import { parseZonedTime, writeZonedTime } from './zoned-time';
 
 const DAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
