@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...exclude, '**/*.kafka.test.ts', '**/*.db.test.ts'],
+          // Properties over many cases take their time on a machine that does other work.
+          testTimeout: 30_000,
         },
       },
       {
