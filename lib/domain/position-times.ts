@@ -140,11 +140,17 @@ function measureSlot(
 ): void {
   const { topic, history, probes, nowMs } = clock;
   const logEnd = topic.logEndOffsets[partition] as number;
-  if (committed >= logEnd) return write(columns, slot, NOTHING_LEFT, sourceCode.history);
+  if (committed >= logEnd) {
+    write(columns, slot, NOTHING_LEFT, sourceCode.history);
+    return;
+  }
   const from = Math.max(committed, topic.logStartOffsets[partition] || 0);
   const seen = secondsBehind(history, partition, from, nowMs);
   const probe = probes?.find(partition, committed) ?? null;
-  if (probe !== null && probe.nextRecord >= logEnd) return write(columns, slot, NOTHING_LEFT, sourceCode.record);
+  if (probe !== null && probe.nextRecord >= logEnd) {
+    write(columns, slot, NOTHING_LEFT, sourceCode.record);
+    return;
+  }
   const isSeen = seen !== null && !seen.isAtLeast && !seen.isFilled;
   if (isSeen || probe === null || Number.isNaN(probe.recordAtMs)) {
     if (seen !== null) write(columns, slot, seen, seen.isFilled ? sourceCode.filled : sourceCode.history);
@@ -156,7 +162,8 @@ function measureSlot(
   const leastSeconds = oldestSeen(history, partition, from, nowMs);
   if (seconds + withinSeconds + CLOCK_SKEW_SECONDS >= leastSeconds) {
     const told = { seconds: Math.max(seconds, leastSeconds, 0), withinSeconds, isAtLeast: false };
-    return write(columns, slot, told, sourceCode.record);
+    write(columns, slot, told, sourceCode.record);
+    return;
   }
   write(columns, slot, { seconds: leastSeconds, withinSeconds: Number.NaN, isAtLeast: true }, sourceCode['clock-skew']);
 }
