@@ -11,6 +11,7 @@ export interface KafkaToolResult {
 export const KAFKA_TOOLS = {
   consumerGroups: 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
   shareGroups: 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
+  streamsGroups: 'org.apache.kafka.tools.streams.StreamsGroupCommand',
   topics: 'org.apache.kafka.tools.TopicCommand',
   configs: 'kafka.admin.ConfigCommand',
   logDirs: 'org.apache.kafka.tools.LogDirsCommand',

@@ -38,6 +38,11 @@ async function openPreview(page: Page): Promise<void> {
   await page.getByText(/^Good until|之前有效$|^This cannot be done|^无法执行/).waitFor();
 }
 
+async function previewReset(page: Page): Promise<void> {
+  await page.getByRole('radio').first().click();
+  await openPreview(page);
+}
+
 async function sendOperation(
   clusterUrl: string,
   operation: string,
@@ -61,6 +66,9 @@ export async function requireRun(baseUrl: string, root: string): Promise<string>
   const made = await sendOperation(clusterUrl, 'create-topic', { input: preview.input, fingerprint });
   return String(made.runId);
 }
+
+/** A group that nobody has heard of, which takes any offset. */
+const RESET = new URLSearchParams({ group: 'a-new-group', topics: 'orders', to: '{"kind":"earliest"}' });
 
 /** A plan that the demo's brokers can carry out, and replicas given by hand. */
 const STUDIO_PLAN = new URLSearchParams({ goal: '{"kind":"drain","brokerIds":[3]}', topics: 'clickstream' });
@@ -108,7 +116,8 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const brokerPath = `${root}/brokers/${broker?.id ?? 0}`;
   const topicId = encodeURIComponent(topic?.id ?? '');
   const topicPath = `${root}/topics/${topicId}`;
-  const groupPath = `${root}/groups/${encodeURIComponent(group?.id ?? '')}`;
+  const groupId = encodeURIComponent(group?.id ?? '');
+  const groupPath = `${root}/groups/${groupId}`;
   return [
     { name: 'clusters', path: '/clusters' },
     { name: 'overview', path: root },
@@ -126,6 +135,11 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'topic-configs', path: `${topicPath}?tab=configs` },
     { name: 'groups', path: `${root}/groups` },
     { name: 'group', path: groupPath },
+    { name: 'group-restore-points', path: `${groupPath}?tab=offsets` },
+    { name: 'reset-offsets', path: `${root}/change/reset-group-offsets?${RESET}`, prepare: openPreview },
+    { name: 'reset-refused', path: `${root}/change/reset-group-offsets?group=${groupId}`, prepare: previewReset },
+    { name: 'reset-csv', path: `${root}/change/reset-group-offsets?group=${groupId}&to={"kind":"csv"}` },
+    { name: 'delete-offsets', path: `${root}/change/delete-group-offsets?group=${groupId}` },
     { name: 'lag', path: `${root}/lag` },
     { name: 'create-topic', path: `${root}/change/create-topic?topic=a-new-topic`, prepare: openPreview },
     { name: 'create-topics', path: `${root}/change/create-topics` },

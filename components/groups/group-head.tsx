@@ -10,6 +10,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { useFormats } from '@/components/ui/use-formats';
 import { paths } from '@/lib/client/paths';
 import type { GroupDetail } from '@/lib/views/schemas/group';
+import { GroupActions } from './group-actions';
 import { useGroupWords } from './group-words';
 import classes from './groups.module.css';
 import { TrendArrow } from './trend-arrow';
@@ -147,6 +148,7 @@ export function GroupHead({ clusterId, group }: { clusterId: string; group: Grou
       copyValue={group.groupId}
       badges={<Facts clusterId={clusterId} group={group} />}
       figures={useKeyFigures(clusterId, group)}
+      actions={<GroupActions clusterId={clusterId} group={group} />}
     />
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { parseAsString } from 'nuqs';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -13,6 +14,7 @@ import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
 import { GROUP_KINDS } from '@/lib/domain/group-kind';
 import { VERDICTS } from '@/lib/domain/verdict/verdicts';
+import { GroupBulkActions } from './group-actions';
 import { useGroupColumns } from './group-columns';
 import { useGroupWords } from './group-words';
 import { WordFilter } from './word-filter';
@@ -39,6 +41,15 @@ export function GroupList() {
   const columns = useGroupColumns(clusterId);
   const state = useTableState({ filters: FILTERS });
   const list = useServerList(state, (request) => groupsQuery(clusterId, { ...request, ...state.filters }));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set());
+  const selection = useMemo(
+    () => ({
+      ids: chosen,
+      onChange: setChosen,
+      actions: <GroupBulkActions clusterId={clusterId} groups={[...chosen]} />,
+    }),
+    [chosen, clusterId],
+  );
   return (
     <Page fill>
       <PageHead noun={t('title')} />
@@ -47,7 +58,8 @@ export function GroupList() {
         columns={columns}
         list={list}
         state={state}
-        rowId={(group) => group.id}
+        rowId={(group) => group.groupId}
+        selection={selection}
         rowHref={(group) => paths.group(clusterId, group.groupId)}
         empty={<EmptyState title={t('none')}>{t('noneBody')}</EmptyState>}
         filters={

@@ -9,10 +9,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Figure } from '@/components/ui/figure';
 import { useLocalList } from '@/components/ui/use-local-list';
 import { useTableState } from '@/components/ui/use-table-state';
+import { paths } from '@/lib/client/paths';
 import type { GroupDetail, GroupMemberItem } from '@/lib/views/schemas/group';
 import { AssignmentRuns, assignmentText, isSameAssignment } from './assignment-runs';
 import classes from './groups.module.css';
 import { connectColumns, movingColumn, streamsColumns, subscriptionColumn } from './member-type-columns';
+import { RowAction } from './row-action';
 
 type Translate = ReturnType<typeof useTranslations<'groups'>>;
 
@@ -73,7 +75,13 @@ function workColumns(clusterId: string, t: Translate): DataColumn<GroupMemberIte
   ];
 }
 
-function protocolColumns(t: Translate): DataColumn<GroupMemberItem>[] {
+/** How members are taken out of the group; null where Kafka has no way. */
+interface Removal {
+  readonly label: (member: string) => string;
+  readonly href: (id: string) => string;
+}
+
+function protocolColumns(t: Translate, removal: Removal | null): DataColumn<GroupMemberItem>[] {
   return [
     {
       id: 'memberEpoch',
@@ -89,7 +97,20 @@ function protocolColumns(t: Translate): DataColumn<GroupMemberItem>[] {
       header: t('memberId'),
       isSortable: true,
       text: (member) => member.memberId,
-      cell: (member) => <span className={classes.mono}>{member.memberId}</span>,
+      cell: (member) => {
+        const id = <span className={classes.mono}>{member.memberId}</span>;
+        if (removal === null) return id;
+        const { groupInstanceId, memberId, clientId } = member;
+        return (
+          <RowAction
+            kind="remove"
+            label={removal.label(groupInstanceId ?? clientId)}
+            href={removal.href(groupInstanceId ?? memberId)}
+          >
+            {id}
+          </RowAction>
+        );
+      },
     },
     {
       id: 'groupInstanceId',
@@ -117,16 +138,29 @@ interface GroupMembersProps {
 export function GroupMembers({ clusterId, query }: GroupMembersProps) {
   const t = useTranslations('groups');
   const types = useTranslations('groupTypes');
+  const action = useTranslations('groupOperations.action');
   const kind = query.data?.kind;
+  const groupId = query.data?.groupId ?? '';
+  const isRemovable = query.data?.type === 'classic' || query.data?.type === 'consumer';
+  const removal = useMemo(
+    (): Removal | null =>
+      isRemovable
+        ? {
+            label: (member) => action('removeMember', { member }),
+            href: (id) => paths.change(clusterId, 'remove-group-member', { group: groupId, members: id }),
+          }
+        : null,
+    [action, clusterId, groupId, isRemovable],
+  );
   const columns = useMemo(() => {
     if (kind === 'connect') {
-      const ids = protocolColumns(t).filter(({ id }) => id !== 'memberEpoch');
+      const ids = protocolColumns(t, removal).filter(({ id }) => id !== 'memberEpoch');
       return [...nameColumns(t), ...connectColumns(types), ...ids];
     }
     const own = kind === 'streams' ? streamsColumns(types) : workColumns(clusterId, t);
     const told = kind === 'consumer' ? [movingColumn(types)] : [];
-    return [...nameColumns(t), ...own, ...told, ...protocolColumns(t), subscriptionColumn(types)];
-  }, [clusterId, kind, t, types]);
+    return [...nameColumns(t), ...own, ...told, ...protocolColumns(t, removal), subscriptionColumn(types)];
+  }, [clusterId, kind, t, types, removal]);
   const state = useTableState();
   const isUndescribed = query.data?.members === null;
   const list = useLocalList(query, query.data === undefined ? undefined : (query.data.members ?? []), columns, state);

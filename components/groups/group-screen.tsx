@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Figure } from '@/components/ui/figure';
 import { GapsNotice } from '@/components/ui/gaps-notice';
-import { Page } from '@/components/ui/page';
+import { Page, Section } from '@/components/ui/page';
 import { PageHead } from '@/components/ui/page-head';
 import { PageTabs } from '@/components/ui/page-tabs';
 import { TextLink } from '@/components/ui/text-link';
@@ -21,6 +21,7 @@ import type { GroupDetail } from '@/lib/views/schemas/group';
 import { GroupHead } from './group-head';
 import { GroupMembers } from './group-members';
 import { GroupNotices } from './group-notices';
+import { GroupOffsets } from './group-offsets';
 import { GroupPartitions } from './group-partitions';
 import { GroupSettings } from './group-settings';
 import { GroupTopics } from './group-topics';
@@ -39,6 +40,7 @@ function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
   const t = useTranslations('groups');
   const types = useTranslations('groupTypes');
   const rebalances = useTranslations('rebalances');
+  const operations = useTranslations('groupOperations.points');
   const group = query.data;
   const topics = useMemo(() => group?.topicDetails ?? [], [group]);
   const names = useMemo(() => topics.map((one) => one.topic), [topics]);
@@ -84,6 +86,11 @@ function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
                 render: () => <GroupRebalances clusterId={clusterId} groupId={groupId} kind={group?.kind} />,
               },
             ]),
+        {
+          id: 'offsets',
+          label: operations('tab'),
+          render: () => <GroupOffsets clusterId={clusterId} groupId={groupId} />,
+        },
         ...(group?.kind === 'streams'
           ? [
               {
@@ -103,6 +110,7 @@ function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
 
 function GroupGone({ clusterId, groupId }: { clusterId: string; groupId: string }) {
   const t = useTranslations('groups');
+  const points = useTranslations('groupOperations.points');
   return (
     <>
       <PageHead noun={t('noun')} nounHref={paths.groups(clusterId)} name={groupId} isNameMono copyValue={groupId} />
@@ -113,6 +121,9 @@ function GroupGone({ clusterId, groupId }: { clusterId: string; groupId: string 
         {t('goneBody')}
       </EmptyState>
       <LagChart clusterId={clusterId} groupId={groupId} />
+      <Section title={points('title')}>
+        <GroupOffsets clusterId={clusterId} groupId={groupId} />
+      </Section>
     </>
   );
 }

@@ -16,12 +16,18 @@ import { useTableState } from '@/components/ui/use-table-state';
 import { paths } from '@/lib/client/paths';
 import { statusOfVerdict } from '@/lib/domain/verdict/verdicts';
 import type { GroupDetail, GroupTopicItem } from '@/lib/views/schemas/group';
-
 import { type GroupWords, useGroupWords } from './group-words';
+import { RowAction } from './row-action';
 
 type Translate = ReturnType<typeof useTranslations<'groups'>>;
+type TranslateAction = ReturnType<typeof useTranslations<'groupOperations.action'>>;
 
-function sumColumns(clusterId: string, groupId: string, t: Translate): DataColumn<GroupTopicItem>[] {
+function sumColumns(
+  clusterId: string,
+  groupId: string,
+  t: Translate,
+  action: TranslateAction,
+): DataColumn<GroupTopicItem>[] {
   return [
     {
       id: 'topic',
@@ -53,7 +59,15 @@ function sumColumns(clusterId: string, groupId: string, t: Translate): DataColum
       isSortable: true,
       isNumeric: true,
       text: (item) => item.committedSum,
-      cell: (item) => <Figure value={item.committedSum} reason={t('sumUnknown')} />,
+      cell: (item) => (
+        <RowAction
+          kind="reset"
+          label={action('resetOf', { place: item.topic })}
+          href={paths.change(clusterId, 'reset-group-offsets', { group: groupId, topics: item.topic })}
+        >
+          <Figure value={item.committedSum} reason={t('sumUnknown')} />
+        </RowAction>
+      ),
     },
     {
       id: 'endSum',
@@ -141,11 +155,12 @@ interface GroupTopicsProps {
 export function GroupTopics({ clusterId, groupId, query }: GroupTopicsProps) {
   const t = useTranslations('groups');
   const words = useGroupWords();
+  const action = useTranslations('groupOperations.action');
   const columns = useMemo(() => {
-    const [topic, ...sums] = sumColumns(clusterId, groupId, t);
+    const [topic, ...sums] = sumColumns(clusterId, groupId, t, action);
     const columns = [verdictColumn(t, words), ...sums, ...coverageColumns(clusterId, groupId, t)];
     return topic === undefined ? columns : [topic, ...columns];
-  }, [clusterId, groupId, t, words]);
+  }, [clusterId, groupId, t, words, action]);
   const state = useTableState();
   const list = useLocalList(query, query.data?.topicDetails, columns, state);
   return (

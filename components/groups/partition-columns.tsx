@@ -13,6 +13,7 @@ import { statusOfVerdict } from '@/lib/domain/verdict/verdicts';
 import type { GroupLagItem } from '@/lib/views/schemas/group';
 import { type GroupWords, useGroupWords } from './group-words';
 import { PartitionFlags, PartitionLag, PartitionOwner } from './partition-cells';
+import { RowAction } from './row-action';
 
 type Translate = ReturnType<typeof useTranslations<'groups'>>;
 
@@ -21,6 +22,7 @@ interface ColumnContext {
   readonly groupId: string;
   readonly t: Translate;
   readonly words: GroupWords;
+  readonly resetLabel: (place: string) => string;
 }
 
 function placeColumns({ clusterId, groupId, t }: ColumnContext): DataColumn<GroupLagItem>[] {
@@ -77,7 +79,7 @@ function verdictColumns({ t, words }: ColumnContext): DataColumn<GroupLagItem>[]
   ];
 }
 
-function offsetColumns({ clusterId, groupId, t, words }: ColumnContext): DataColumn<GroupLagItem>[] {
+function offsetColumns({ clusterId, groupId, t, words, resetLabel }: ColumnContext): DataColumn<GroupLagItem>[] {
   return [
     {
       id: 'lag',
@@ -110,7 +112,18 @@ function offsetColumns({ clusterId, groupId, t, words }: ColumnContext): DataCol
       isSortable: true,
       isNumeric: true,
       text: (item) => item.committedOffset,
-      cell: (item) => <Figure value={item.committedOffset} reason={t('notCommitted')} />,
+      cell: (item) => (
+        <RowAction
+          kind="reset"
+          label={resetLabel(`${item.topic}-${item.partition}`)}
+          href={paths.change(clusterId, 'reset-group-offsets', {
+            group: groupId,
+            topics: `${item.topic}:${item.partition}`,
+          })}
+        >
+          <Figure value={item.committedOffset} reason={t('notCommitted')} />
+        </RowAction>
+      ),
     },
     {
       id: 'logEndOffset',
@@ -183,8 +196,9 @@ function ownerColumns({ clusterId, groupId, t }: ColumnContext): DataColumn<Grou
 export function usePartitionColumns(clusterId: string, groupId: string): readonly DataColumn<GroupLagItem>[] {
   const t = useTranslations('groups');
   const words = useGroupWords();
+  const action = useTranslations('groupOperations.action');
   return useMemo(() => {
-    const context = { clusterId, groupId, t, words };
+    const context = { clusterId, groupId, t, words, resetLabel: (place: string) => action('resetOf', { place }) };
     return [...placeColumns(context), ...verdictColumns(context), ...offsetColumns(context), ...ownerColumns(context)];
-  }, [clusterId, groupId, t, words]);
+  }, [clusterId, groupId, t, words, action]);
 }

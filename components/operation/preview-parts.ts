@@ -1,3 +1,4 @@
+import { ResetPreview } from '@/components/groups/reset-preview';
 import { ReassignPreview } from '@/components/reassignments/reassign-preview';
 import type { OperationPreview } from '@/lib/views/schemas/operation-run';
 
@@ -9,4 +10,5 @@ export interface PreviewPartProps {
 export const PREVIEW_PARTS: Readonly<Record<string, React.ComponentType<PreviewPartProps>>> = {
   'reassign-partitions': ReassignPreview,
   'change-replication-factor': ReassignPreview,
+  'reset-group-offsets': ResetPreview,
 };

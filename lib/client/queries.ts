@@ -27,6 +27,7 @@ import type { GroupDetail, GroupItem, GroupLagItem } from '@/lib/views/schemas/g
 import type { OperationRunDetail, OperationRunItem } from '@/lib/views/schemas/operation-run';
 import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
 import type { GroupRebalances } from '@/lib/views/schemas/rebalance';
+import type { RestorePointItem } from '@/lib/views/schemas/restore-point';
 import type { PartitionItem, TopicDetail, TopicGroupItem, TopicItem } from '@/lib/views/schemas/topic';
 import { readApi } from './api';
 import type { ListAnswer, ListQuery } from './list-query';
@@ -100,6 +101,8 @@ export const groupRebalancesQuery = (clusterId: string, groupId: string, fromMs:
 };
 export const groupLagQuery = (clusterId: string, groupId: string, list: ListQuery) =>
   listView<GroupLagItem>(clusterId, `${groupPath(clusterId, groupId)}/lag`, list);
+export const restorePointsQuery = (clusterId: string, groupId: string, list: ListQuery) =>
+  listView<RestorePointItem>(clusterId, `${groupPath(clusterId, groupId)}/restore-points`, list);
 
 export const operationRunsQuery = (clusterId: string, list: ListQuery) =>
   listView<OperationRunItem>(clusterId, `${clusterPath(clusterId)}/operation-runs`, list);

@@ -1,7 +1,7 @@
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
 /** One argument as a POSIX shell takes it. */
-function quoteArgument(argument: string): string {
+export function quoteArgument(argument: string): string {
   return PLAIN.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }
 

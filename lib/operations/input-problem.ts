@@ -29,6 +29,12 @@ const INPUT_RULES = [
   'inputNoUserInUrl',
   'inputMailAddress',
   'inputMailServer',
+  'inputTopicScope',
+  'inputDuration',
+  'inputCsvLines',
+  'inputCsvEmpty',
+  'inputCsvTwice',
+  'inputControlCharacters',
 ] as const satisfies readonly Message['key'][];
 type InputRule = (typeof INPUT_RULES)[number];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseTopicScope } from '@/lib/domain/offset-reset/topic-scope';
 import { rule } from './input-problem';
 
 /** A topic name as Kafka takes it: 1 to 249 letters, digits, dots, underscores and hyphens, not `.` or `..`. */
@@ -21,3 +22,12 @@ export const replicas = z
   .min(1)
   .max(1_000)
   .refine((ids) => new Set(ids).size === ids.length, rule('inputBrokerTwice'));
+
+/** A group's id: any text that Kafka takes on the wire, which is nearly all. */
+export const groupId = z.string().min(1).max(32_767);
+
+/** `orders` or `orders:0,1`: a topic, or some of its partitions. */
+export const topicScope = z
+  .string()
+  .max(100_000)
+  .refine((text) => parseTopicScope(text) !== null, rule('inputTopicScope'));

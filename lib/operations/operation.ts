@@ -100,6 +100,8 @@ export interface OperationContext {
   readonly alerts: OperationAlerts;
   readonly runs: OperationRuns;
   readonly settings: OperationSettings;
+  /** Name of who confirmed what is being executed; null while nothing is. */
+  readonly principal: string | null;
 }
 
 /** The exact changes, or why they must not be made. A plan is plain JSON: it is stored, and its fingerprint is what a person confirms. */

@@ -14,6 +14,12 @@ import { unregisterBroker } from './brokers/unregister-broker';
 import { electLeaders } from './elections/elect-leaders';
 import { electLeadersUnclean } from './elections/elect-leaders-unclean';
 import { setElectionPolicy } from './elections/set-election-policy';
+import { deleteGroup } from './groups/delete-group';
+import { deleteGroupOffsets } from './groups/delete-group-offsets';
+import { deleteRestorePoint } from './groups/delete-restore-point';
+import { removeGroupMember } from './groups/remove-group-member';
+import { resetGroupOffsets } from './groups/reset-group-offsets';
+import { saveRestorePoint } from './groups/save-restore-point';
 import type { AnyOperation } from './operation';
 import { cancelReassignment } from './reassignment/cancel-reassignment';
 import { changeReplicationFactor } from './reassignment/change-replication-factor';
@@ -58,6 +64,12 @@ export const operations: readonly AnyOperation[] = [
   saveAlertChannel,
   deleteAlertChannel,
   testAlertChannel,
+  resetGroupOffsets,
+  deleteGroupOffsets,
+  deleteGroup,
+  removeGroupMember,
+  saveRestorePoint,
+  deleteRestorePoint,
 ];
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));

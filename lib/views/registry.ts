@@ -19,6 +19,7 @@ import { groupRebalancesView } from './group-rebalances';
 import { groupsView, groupView } from './groups';
 import { operationRunsView, operationRunView } from './operation-runs';
 import { reassignmentsView } from './reassignments';
+import { groupRestorePointsView, groupRestorePointView } from './restore-points';
 import { topicConfigsView, topicGroupsView, topicPartitionsView } from './topic-lists';
 import { topicsView, topicView } from './topics';
 
@@ -43,6 +44,8 @@ export const views = [
   groupLagView,
   groupLagHistoryView,
   groupRebalancesView,
+  groupRestorePointsView,
+  groupRestorePointView,
   reassignmentsView,
   electionPolicyView,
   operationRunsView,

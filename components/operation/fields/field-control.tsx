@@ -3,6 +3,7 @@
 import type { InputField } from '../input-fields';
 import { EntriesField } from './entries-field';
 import type { FieldProps } from './field-props';
+import { GroupField, GroupsField } from './group-fields';
 import { BrokerField, BrokersField, TopicsField } from './name-fields';
 import { ChoiceField, FlagField, IntegerField, JsonField, ListField, TextField } from './plain-fields';
 
@@ -20,6 +21,8 @@ const BY_KIND: Record<InputField['kind'], React.ComponentType<FieldProps>> = {
 /** Fields that mean the same thing wherever they stand, whatever their type would give them. */
 const BY_NAME: Readonly<Record<string, React.ComponentType<FieldProps>>> = {
   'texts topics': TopicsField,
+  'text group': GroupField,
+  'texts groups': GroupsField,
   'integers brokers': BrokersField,
   'integers brokerIds': BrokersField,
   'integers allowedBrokerIds': BrokersField,

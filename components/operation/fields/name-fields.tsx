@@ -20,8 +20,13 @@ function useTopicNames(clusterId: string, typed: string): string[] {
   return (data?.items ?? []).map(({ name }) => name);
 }
 
+interface TopicsFieldProps extends FieldProps {
+  /** Topics that are offered before all others. */
+  readonly offered?: readonly string[];
+}
+
 /** Topics by name, offered while one types; pasted lists are split. */
-export function TopicsField(props: FieldProps) {
+export function TopicsField({ offered = [], ...props }: TopicsFieldProps) {
   const { clusterId, value, onChange } = props;
   const [typed, setTyped] = useState('');
   const names = useTopicNames(clusterId, typed);
@@ -32,7 +37,7 @@ export function TopicsField(props: FieldProps) {
   return (
     <TagsInput
       {...useFieldWords(props)}
-      data={names}
+      data={[...new Set([...offered, ...names])]}
       value={Array.isArray(value) ? value.map(String) : []}
       onChange={take}
       searchValue={typed}

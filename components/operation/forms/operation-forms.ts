@@ -8,11 +8,13 @@ import { AlterBrokerLoggersForm } from './alter-broker-loggers-form';
 import { AlterTopicConfigsForm } from './alter-topic-configs-form';
 import { CreateTopicForm } from './create-topic-form';
 import { CreateTopicsForm } from './create-topics-form';
+import { DeleteOffsetsForm } from './delete-offsets-form';
 import { DeleteRecordsForm } from './delete-records-form';
 import { ElectionsForm } from './elections-form';
 import { ExistingTopicForm } from './existing-topic-form';
 import { MaintenanceWindowForm } from './maintenance-window-form';
 import { MoveLogDirForm } from './move-log-dir-form';
+import { ResetOffsetsForm } from './reset-offsets-form';
 
 /** Operations whose noun needs more than its fields. */
 export const OPERATION_FORMS: Readonly<Record<string, React.ComponentType<OperationFormProps>>> = {
@@ -31,4 +33,6 @@ export const OPERATION_FORMS: Readonly<Record<string, React.ComponentType<Operat
   'save-alert-rule': AlertRuleForm,
   'save-alert-channel': AlertChannelForm,
   'save-maintenance-window': MaintenanceWindowForm,
+  'reset-group-offsets': ResetOffsetsForm,
+  'delete-group-offsets': DeleteOffsetsForm,
 };

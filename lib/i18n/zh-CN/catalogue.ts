@@ -8,6 +8,7 @@ import changes from './changes.json';
 import charts from './charts.json';
 import clusters from './clusters.json';
 import events from './events.json';
+import groupOperations from './group-operations.json';
 import groupTypes from './group-types.json';
 import groups from './groups.json';
 import lag from './lag.json';
@@ -33,6 +34,7 @@ export const catalogue: Messages = {
   clusters,
   events,
   groupTypes,
+  groupOperations,
   groups,
   lag,
   operations,

@@ -6,8 +6,12 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { z } from 'zod';
 import { ensureKafkaJars } from '@/demo/kafka-jars';
+import { KAFKA_TOOLS } from '@/demo/kafka-tool';
+import { pollUntil } from '@/demo/poll-until';
+import { createGroupRig } from '@/e2e/harness/group-rig';
 import { createKafkaTestClient, type KafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
 import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
+import { createStreamsTestMember } from '@/lib/server/kafka/streams-test-member';
 import { alterBrokerConfigs } from '../brokers/alter-broker-configs';
 import { alterBrokerLoggers } from '../brokers/alter-broker-loggers';
 import { moveReplicaLogDir } from '../brokers/move-replica-log-dir';
@@ -15,6 +19,9 @@ import { unregisterBroker } from '../brokers/unregister-broker';
 import { electLeaders } from '../elections/elect-leaders';
 import { CONFIG_RESOURCE, readConfigs } from '../facts/read-configs';
 import { readLogDirs } from '../facts/read-log-dirs';
+import { deleteGroup } from '../groups/delete-group';
+import { deleteGroupOffsets } from '../groups/delete-group-offsets';
+import { resetGroupOffsets } from '../groups/reset-group-offsets';
 import type { Operation, OperationContext } from '../operation';
 import { addPartitions } from '../topics/add-partitions';
 import { alterTopicConfigs } from '../topics/alter-topic-configs';
@@ -32,6 +39,9 @@ const TOOLS = {
   'kafka-leader-election': 'org.apache.kafka.tools.LeaderElectionCommand',
   'kafka-reassign-partitions': 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand',
   'kafka-cluster': 'org.apache.kafka.tools.ClusterTool',
+  'kafka-consumer-groups': KAFKA_TOOLS.consumerGroups,
+  'kafka-share-groups': KAFKA_TOOLS.shareGroups,
+  'kafka-streams-groups': KAFKA_TOOLS.streamsGroups,
 };
 const servers = inject('kafkaBrokers');
 let client: KafkaTestClient;
@@ -148,7 +158,42 @@ it('8. unregisters: the tool takes the line, and Kafka knows no such broker', as
   expect(output).toContain('BrokerIdNotRegisteredException');
 });
 
-it('9. recreates a topic and deletes both', async () => {
+it('9. puts and deletes offsets of a group with an awkward name, and deletes it', async () => {
+  const group = uniqueName('it\'s, "so" awkward');
+  await client.commitOffsets(group, topic, { 0: 5, 1: 6 });
+  await pasteAndVerify(resetGroupOffsets, { group, to: { kind: 'shift', by: 1 } });
+  const offsets = { [topic]: { 0: 9, 1: null } };
+  await pasteAndVerify(resetGroupOffsets, { group, to: { kind: 'offsets', offsets } });
+  await pasteAndVerify(deleteGroupOffsets, { group, topics: [`${topic}:0`] });
+  await client.commitOffsets(group, topic, { 0: 5 });
+  await pasteAndVerify(deleteGroup, { groups: [group] });
+});
+
+it('10. the same of a share group and a streams group', async () => {
+  const rig = createGroupRig(context.kafka, servers);
+  const share = uniqueName('share');
+  const member = await rig.startMember({ type: 'share', groupId: share, topic });
+  await member.stop();
+  await rig.pollGroup(share, ({ state }) => state === 'Empty');
+  await pasteAndVerify(resetGroupOffsets, { group: share, topics: [`${topic}:0,1`], to: { kind: 'earliest' } });
+  await pasteAndVerify(resetGroupOffsets, { group: share, topics: [topic], to: { kind: 'latest' } });
+  const to = { kind: 'timestamp', timestampMs: Date.now() - 60_000 } as const;
+  await pasteAndVerify(resetGroupOffsets, { group: share, topics: [topic], to });
+  await pasteAndVerify(deleteGroupOffsets, { group: share, topics: [topic] });
+  await pasteAndVerify(deleteGroup, { groups: [share] });
+  const streams = uniqueName('streams');
+  const joined = await createStreamsTestMember(client.gateway, streams, topic);
+  await pollUntil('the member to join', () => joined.heartbeat(0, null), { timeoutMs: 20_000, intervalMs: 300 });
+  await joined.heartbeat(-1, []);
+  joined.close();
+  await rig.pollGroup(streams, ({ state }) => state === 'Empty');
+  await pasteAndVerify(resetGroupOffsets, { group: streams, topics: [`${topic}:0,1`], to: { kind: 'latest' } });
+  await pasteAndVerify(deleteGroupOffsets, { group: streams });
+  await pasteAndVerify(deleteGroup, { groups: [streams] });
+  await rig.close();
+});
+
+it('11. recreates a topic and deletes both', async () => {
   await pasteAndVerify(recreateTopic, { topic });
   await pasteAndVerify(deleteTopic, { topics: [topic, other] });
 });

@@ -17,6 +17,7 @@ export function createTestContext(
   describeError: (errorNumber: number) => KafkaErrorFacts,
 ): OperationContext {
   return {
+    principal: 'test',
     kafka: {
       clusterId: 'test',
       call: (api, body, options) => gateway.call(api, body, options),
@@ -34,8 +35,19 @@ export function createTestContext(
       sendTest: async () => ({ isDelivered: false, answer: '' }),
       readTest: async () => null,
     },
-    settings: { read: async () => null, write: async () => undefined },
+    settings: createTestSettings(),
     runs: { readRunning: async () => [], steer: async () => undefined },
+  };
+}
+
+/** Values that last as long as the test. */
+function createTestSettings(): OperationContext['settings'] {
+  const values = new Map<string, unknown>();
+  return {
+    read: async (key) => values.get(key) ?? null,
+    write: async (key, value) => {
+      values.set(key, value);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { type Consumer, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { ClusterSnapshot, CollectorFacts, GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
 import { createKafkaGateway, type KafkaGateway } from './gateway';
 import type { KafkaClusterConfig } from './kafka-cluster-config';
@@ -11,12 +11,20 @@ export interface KafkaTestClient {
   readonly gateway: KafkaGateway;
   createTopic(name: string, partitions: number | readonly (readonly number[])[]): Promise<void>;
   deleteTopic(name: string): Promise<void>;
-  appendRecords(topic: string, partition: number, count: number): Promise<void>;
+  /** Records of this moment without a key, unless said otherwise; a key makes all of them the same one. */
+  appendRecords(topic: string, partition: number, count: number, as?: RecordsAs): Promise<void>;
   /** Fills a partition with about so many bytes, so that moving it takes time. */
   appendBytes(topic: string, partition: number, bytes: number): Promise<void>;
   /** Commits as a client without membership does; retried while the coordinator moves or loads. */
   commitOffsets(groupId: string, topic: string, offsets: Readonly<Record<number, number>>): Promise<void>;
+  /** A member of a classic group that stays until the client is closed. */
+  startConsumer(groupId: string, topic: string): Promise<void>;
   close(): Promise<void>;
+}
+
+interface RecordsAs {
+  readonly timestampMs?: number;
+  readonly key?: string;
 }
 
 const BIG_RECORD_BYTES = 100_000;
@@ -123,6 +131,7 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
   const gateway = createKafkaGateway(config);
   const kafka = new Kafka({ brokers: [...config.bootstrapServers], logLevel: logLevel.NOTHING });
   let producer: Promise<Producer> | null = null;
+  const consumers: Consumer[] = [];
   const connectProducer = async () => {
     const created = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await created.connect();
@@ -139,9 +148,14 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
       );
       requireNoError(`delete ${name}`, answer.responses[0]?.errorCode ?? -1);
     },
-    async appendRecords(topic, partition, count) {
+    async appendRecords(topic, partition, count, { timestampMs, key } = {}) {
       producer ??= connectProducer();
-      const messages = Array.from({ length: count }, (_, index) => ({ partition, value: `record ${index}` }));
+      const messages = Array.from({ length: count }, (_, index) => ({
+        partition,
+        value: `record ${index}`,
+        ...(key === undefined ? {} : { key }),
+        ...(timestampMs === undefined ? {} : { timestamp: String(timestampMs) }),
+      }));
       await (await producer).send({ topic, messages });
     },
     async appendBytes(topic, partition, bytes) {
@@ -154,7 +168,17 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
       await own.disconnect();
     },
     commitOffsets: (groupId, topic, offsets) => commitOffsets(gateway, groupId, topic, offsets),
+    async startConsumer(groupId, topic) {
+      const consumer = kafka.consumer({ groupId });
+      consumers.push(consumer);
+      const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
+      await consumer.connect();
+      await consumer.subscribe({ topic });
+      await consumer.run({ eachMessage: async () => undefined });
+      await joined;
+    },
     async close() {
+      await Promise.all(consumers.map((consumer) => consumer.disconnect()));
       await (await producer)?.disconnect();
       await gateway.close();
     },

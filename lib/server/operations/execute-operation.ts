@@ -79,7 +79,8 @@ async function startAndRun(
   }
   requireConfirmation(operation, made, request, access.clusterId);
   const runId = await startRun(access.database, describeRun(access, operation, request, made));
-  if (operation.execute) await runToEnd(access, operation, { runId, plan: made.plan, auth: request.principal.kind });
+  const { kind: auth, name: principal } = request.principal;
+  if (operation.execute) await runToEnd(access, operation, { runId, plan: made.plan, auth, principal });
   return requireRun(access, runId);
 }
 

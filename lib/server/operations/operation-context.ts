@@ -26,10 +26,11 @@ export function createOperationKafka(clusterId: string, gateway: KafkaGateway): 
   };
 }
 
-/** What an operation may use of a cluster. */
-export function createOperationContext(access: ClusterAccess): OperationContext {
+/** What an operation may use of a cluster, on behalf of whom where somebody confirmed it. */
+export function createOperationContext(access: ClusterAccess, principal: string | null = null): OperationContext {
   const { clusterId, gateway, database, secret = null, publicUrl = null } = access;
   return {
+    principal,
     alerts: createOperationAlerts({ database, clusterId, secret }, publicUrl),
     kafka: createOperationKafka(clusterId, gateway),
     settings: {

@@ -19,12 +19,13 @@ export interface StartedRun {
   readonly runId: string;
   readonly plan: unknown;
   readonly auth: string;
+  readonly principal: string;
 }
 
 /** Executes, reads back and ends a run. Never rejects for what Kafka does: that is in the outcomes. */
 export async function runToEnd(access: ClusterAccess, operation: AnyOperation, run: StartedRun): Promise<void> {
   const { database } = access;
-  const context = createOperationContext(access);
+  const context = createOperationContext(access, run.principal);
   const heartbeat = setInterval(() => void beatRun(database, run.runId).catch(() => undefined), HEARTBEAT_MS);
   try {
     const outcomes = await executePlan(context, operation, run.plan);

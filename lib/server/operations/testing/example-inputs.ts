@@ -1,6 +1,7 @@
 import { saveAlertChannel } from '@/lib/operations/alerts/alert-channels';
 import { saveAlertRule, saveMaintenanceWindow, silenceAlerts } from '@/lib/operations/alerts/alert-settings';
 import { CONFIG_RESOURCE, readConfigs } from '@/lib/operations/facts/read-configs';
+import { saveRestorePoint } from '@/lib/operations/groups/save-restore-point';
 import { reassignPartitions } from '@/lib/operations/reassignment/reassign-partitions';
 import { alterReassignments } from '@/lib/operations/reassignment/step-reassignment';
 import { startHttpReceiver } from '@/lib/server/alerts/testing/http-receiver';
@@ -51,6 +52,14 @@ async function describeFreeLogDir(rig: OperationRig) {
   const all = await rig.client.gateway.call('DescribeLogDirs', { topics: null }, { brokerId: 1 });
   const logDir = all.results.map((dir) => dir.logDir).find((dir) => dir !== from) ?? '';
   return { brokerId: 1, moves: [{ topic, partition: 0, logDir }] };
+}
+
+/** A group without members that has read some of a topic. */
+async function createGroupFor(rig: OperationRig): Promise<string> {
+  const [topic, group] = [await createTopicFor(rig), uniqueName('example')];
+  await rig.client.appendRecords(topic, 0, 5);
+  await rig.client.commitOffsets(group, topic, { 0: 3, 1: 0 });
+  return group;
 }
 
 /** One for every operation of the registry; null where the suite's cluster cannot be brought into the state that it needs. */
@@ -129,5 +138,19 @@ export const EXAMPLE_INPUTS: Readonly<Record<string, MakeInput | null>> = {
     const channel = describeWebhook(receiver.url);
     await runConfirmed(rig.access, saveAlertChannel, channel);
     return { channel: channel.channel };
+  },
+  'reset-group-offsets': async (rig) => ({ group: await createGroupFor(rig), to: { kind: 'earliest' } }),
+  'delete-group-offsets': async (rig) => ({ group: await createGroupFor(rig) }),
+  'delete-group': async (rig) => ({ groups: [await createGroupFor(rig)] }),
+  'remove-group-member': async (rig) => {
+    const [topic, group] = [await createTopicFor(rig), uniqueName('example')];
+    await rig.client.startConsumer(group, topic);
+    return { group };
+  },
+  'save-restore-point': async (rig) => ({ group: await createGroupFor(rig), name: 'before the release' }),
+  'delete-restore-point': async (rig) => {
+    const input = { group: await createGroupFor(rig), name: 'before the release' };
+    await runConfirmed(rig.access, saveRestorePoint, input);
+    return input;
   },
 };
