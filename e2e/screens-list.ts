@@ -38,11 +38,6 @@ async function openPreview(page: Page): Promise<void> {
   await page.getByText(/^Good until|之前有效$|^This cannot be done|^无法执行/).waitFor();
 }
 
-async function previewReset(page: Page): Promise<void> {
-  await page.getByRole('radio').first().click();
-  await openPreview(page);
-}
-
 async function sendOperation(
   clusterUrl: string,
   operation: string,
@@ -116,8 +111,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const brokerPath = `${root}/brokers/${broker?.id ?? 0}`;
   const topicId = encodeURIComponent(topic?.id ?? '');
   const topicPath = `${root}/topics/${topicId}`;
-  const groupId = encodeURIComponent(group?.id ?? '');
-  const groupPath = `${root}/groups/${groupId}`;
+  const groupPath = `${root}/groups/${encodeURIComponent(group?.id ?? '')}`;
   return [
     { name: 'clusters', path: '/clusters' },
     { name: 'overview', path: root },
@@ -137,9 +131,6 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'group', path: groupPath },
     { name: 'group-restore-points', path: `${groupPath}?tab=offsets` },
     { name: 'reset-offsets', path: `${root}/change/reset-group-offsets?${RESET}`, prepare: openPreview },
-    { name: 'reset-refused', path: `${root}/change/reset-group-offsets?group=${groupId}`, prepare: previewReset },
-    { name: 'reset-csv', path: `${root}/change/reset-group-offsets?group=${groupId}&to={"kind":"csv"}` },
-    { name: 'delete-offsets', path: `${root}/change/delete-group-offsets?group=${groupId}` },
     { name: 'lag', path: `${root}/lag` },
     { name: 'create-topic', path: `${root}/change/create-topic?topic=a-new-topic`, prepare: openPreview },
     { name: 'create-topics', path: `${root}/change/create-topics` },
