@@ -108,6 +108,8 @@ test('every change of a topic and of a broker is made from the browser, and Kafk
   await expect(page.getByText('Kafka was read back and stands as planned.')).toBeVisible({ timeout: 60_000 });
   const intervalMinutes = 60 + (Date.now() % 1_000);
   await change(page, 'set-election-policy', { isEnabled: false, intervalMinutes, minImbalancePercent: 10 });
+  await change(page, 'save-freshness-objective', { group: topic, targetPercent: 99, limitSeconds: 60 });
+  await change(page, 'delete-freshness-objective', { group: topic });
   await change(page, 'delete-topic', { topics: [topic] });
 });
 

@@ -98,6 +98,22 @@ function listAlertScreens(root: string): readonly Screen[] {
   ];
 }
 
+/** The list of groups, one group, and what is done with its offsets and held against it. */
+function listGroupScreens(root: string, groupPath: string): readonly Screen[] {
+  return [
+    { name: 'groups', path: `${root}/groups` },
+    { name: 'group', path: groupPath },
+    { name: 'group-partitions', path: `${groupPath}?tab=partitions` },
+    { name: 'group-rebalances', path: `${groupPath}?tab=rebalances` },
+    { name: 'group-restore-points', path: `${groupPath}?tab=offsets` },
+    { name: 'group-freshness', path: `${groupPath}?tab=freshness` },
+    { name: 'group-seconds', path: `${groupPath}?unit=seconds` },
+    { name: 'reset-offsets', path: `${root}/change/reset-group-offsets?${RESET}`, prepare: openPreview },
+    { name: 'objectives', path: `${root}/objectives` },
+    { name: 'save-objective', path: `${root}/change/save-freshness-objective?windowDays=30` },
+  ];
+}
+
 /** Every screen of a running Highwater, with a topic and a group that have something to show. */
 export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const [cluster] = await readItems(baseUrl, '/clusters');
@@ -127,10 +143,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'topic-groups', path: `${topicPath}?tab=groups` },
     { name: 'topic-lag', path: `${topicPath}?tab=lag` },
     { name: 'topic-configs', path: `${topicPath}?tab=configs` },
-    { name: 'groups', path: `${root}/groups` },
-    { name: 'group', path: groupPath },
-    { name: 'group-restore-points', path: `${groupPath}?tab=offsets` },
-    { name: 'reset-offsets', path: `${root}/change/reset-group-offsets?${RESET}`, prepare: openPreview },
+    ...listGroupScreens(root, groupPath),
     { name: 'lag', path: `${root}/lag` },
     { name: 'create-topic', path: `${root}/change/create-topic?topic=a-new-topic`, prepare: openPreview },
     { name: 'create-topics', path: `${root}/change/create-topics` },

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { LagChart } from '@/components/lag/lag-chart';
 import { GroupRebalances } from '@/components/rebalances/group-rebalances';
+import { ObjectivePanel } from '@/components/objectives/objective-panel';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Figure } from '@/components/ui/figure';
@@ -90,6 +91,11 @@ function GroupBody({ clusterId, groupId, query }: GroupBodyProps) {
           id: 'offsets',
           label: operations('tab'),
           render: () => <GroupOffsets clusterId={clusterId} groupId={groupId} />,
+        },
+        {
+          id: 'freshness',
+          label: t('tabs.freshness'),
+          render: () => <ObjectivePanel clusterId={clusterId} groupId={groupId} />,
         },
         ...(group?.kind === 'streams'
           ? [

@@ -1,7 +1,7 @@
 import type { OperationInput, OperationItem, PropertySchema } from '@/lib/client/operations';
 
 /** How a field of an operation's input is filled in. `json` is whatever none of the others can hold. */
-type FieldKind = 'text' | 'integer' | 'flag' | 'choice' | 'texts' | 'integers' | 'entries' | 'json';
+type FieldKind = 'text' | 'integer' | 'number' | 'flag' | 'choice' | 'texts' | 'integers' | 'entries' | 'json';
 
 export interface InputField {
   readonly name: string;
@@ -27,7 +27,8 @@ function kindOf(property: PropertySchema): FieldKind {
     case 'string':
       return 'text';
     case 'integer':
-      return 'integer';
+    case 'number':
+      return property.type;
     case 'boolean':
       return 'flag';
     case 'array':
@@ -78,6 +79,8 @@ function parseValue(kind: FieldKind, texts: readonly string[]): unknown {
   switch (kind) {
     case 'integer':
       return Number.isInteger(Number(first)) ? Number(first) : undefined;
+    case 'number':
+      return Number.isFinite(Number(first)) ? Number(first) : undefined;
     case 'flag':
       return first === 'true';
     case 'texts':

@@ -10,6 +10,7 @@ import {
   IconServer2,
   IconStack2,
   IconTimelineEvent,
+  IconTargetArrow,
   IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -31,6 +32,7 @@ interface Screen {
     | 'groups'
     | 'lag'
     | 'alerts'
+    | 'objectives'
     | 'reassignments'
     | 'timeline'
     | 'changes'
@@ -80,6 +82,7 @@ const SCREENS: readonly Screen[] = [
     href: (clusterId) => paths.alerts(clusterId),
     wrong: { message: 'wrongAlerts', tone: 'danger', count: (_, firingAlerts) => firingAlerts },
   },
+  { id: 'objectives', icon: IconTargetArrow, href: paths.objectives },
   { id: 'reassignments', icon: IconArrowsShuffle, href: paths.reassignments },
   { id: 'timeline', icon: IconTimelineEvent, href: (clusterId) => paths.timeline(clusterId) },
   { id: 'changes', icon: IconPencilBolt, href: (clusterId) => paths.changes(clusterId) },

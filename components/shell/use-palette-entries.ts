@@ -38,6 +38,7 @@ function usePageEntries(clusterId: string | null): readonly PaletteEntry[] {
         { id: 'groups', label: t('groups'), href: paths.groups(clusterId) },
         { id: 'lag', label: t('lag'), href: paths.lag(clusterId) },
         { id: 'alerts', label: t('alerts'), href: paths.alerts(clusterId) },
+        { id: 'objectives', label: t('objectives'), href: paths.objectives(clusterId) },
         { id: 'reassignments', label: t('reassignments'), href: paths.reassignments(clusterId) },
         { id: 'changes', label: t('changes'), href: paths.changes(clusterId) },
         { id: 'timeline', label: t('timeline'), href: paths.timeline(clusterId) },

@@ -35,10 +35,11 @@ export const paths = {
     withQuery(`${cluster(clusterId)}/topics/${encodePathSegment(topic)}`, { tab: tab === 'partitions' ? null : tab }),
   groups: (clusterId: string, filters: { readonly status?: string; readonly q?: string } = {}) =>
     withQuery(`${cluster(clusterId)}/groups`, filters),
-  group: (clusterId: string, groupId: string, query: { readonly tab?: string; readonly topic?: string } = {}) =>
+  group: (clusterId: string, groupId: string, query: GroupPathQuery = {}) =>
     withQuery(`${cluster(clusterId)}/groups/${encodePathSegment(groupId)}`, query),
   lag: (clusterId: string, query: Readonly<Record<string, string | number | null | undefined>> = {}) =>
     withQuery(`${cluster(clusterId)}/lag`, query),
+  objectives: (clusterId: string) => `${cluster(clusterId)}/objectives`,
   /** The form of an operation. The query prefills its fields by their names. */
   change: (
     clusterId: string,
@@ -65,5 +66,14 @@ export const paths = {
 };
 
 export type AlertTab = 'alerts' | 'rules' | 'channels' | 'silences' | 'history';
+type GroupPathQuery = {
+  readonly tab?: string;
+  readonly topic?: string;
+  /** What lag is counted in, and which stretch of time is shown. */
+  readonly unit?: 'seconds';
+  readonly from?: number;
+  readonly to?: number;
+};
+
 export type TopicTab = 'partitions' | 'brokers' | 'groups' | 'configs' | 'lag';
 export type TopicHealthFilter = 'under-replicated' | 'offline' | 'skewed';

@@ -23,6 +23,7 @@ import type {
 import type { ClusterDetail, ClusterItem } from '@/lib/views/schemas/cluster';
 import type { ElectionPolicyDetail } from '@/lib/views/schemas/election-policy';
 import type { EventItem } from '@/lib/views/schemas/event';
+import type { FreshnessObjectiveDetail, FreshnessObjectiveItem } from '@/lib/views/schemas/freshness-objective';
 import type { GroupDetail, GroupItem, GroupLagItem } from '@/lib/views/schemas/group';
 import type { OperationRunDetail, OperationRunItem } from '@/lib/views/schemas/operation-run';
 import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
@@ -103,6 +104,10 @@ export const groupLagQuery = (clusterId: string, groupId: string, list: ListQuer
   listView<GroupLagItem>(clusterId, `${groupPath(clusterId, groupId)}/lag`, list);
 export const restorePointsQuery = (clusterId: string, groupId: string, list: ListQuery) =>
   listView<RestorePointItem>(clusterId, `${groupPath(clusterId, groupId)}/restore-points`, list);
+export const freshnessObjectivesQuery = (clusterId: string, list: ListQuery) =>
+  listView<FreshnessObjectiveItem>(clusterId, `${clusterPath(clusterId)}/freshness-objectives`, list);
+export const freshnessObjectiveQuery = (clusterId: string, groupId: string) =>
+  view<FreshnessObjectiveDetail>(clusterId, `${groupPath(clusterId, groupId)}/freshness-objective`);
 
 export const operationRunsQuery = (clusterId: string, list: ListQuery) =>
   listView<OperationRunItem>(clusterId, `${clusterPath(clusterId)}/operation-runs`, list);

@@ -20,7 +20,10 @@ function tell(track: LogEndTrack, positions: readonly (readonly [number, number]
   return positions.map((_, index) => {
     const seconds = columns.seconds[index] as number;
     if (Number.isNaN(seconds)) return null;
-    return columns.isAtLeast[index] === 1 ? `≥${seconds}` : `${seconds} ±${columns.withinSeconds[index]}`;
+    const told = Math.round(seconds * 10) / 10;
+    return columns.isAtLeast[index] === 1
+      ? `≥${told}`
+      : `${told} ±${Math.round((columns.withinSeconds[index] as number) * 10) / 10}`;
   });
 }
 
@@ -45,7 +48,7 @@ describe('measureTimeBehind', () => {
         [90, 1450],
         [90, 1899],
       ],
-      ['45 ±10', '0.1 ±10'],
+      ['45 ±5.1', '0.1 ±10'],
     ],
     ['3. on a sample: the record came after it', steady, [[90, 1400]], ['50 ±10']],
     [
@@ -67,7 +70,7 @@ describe('measureTimeBehind', () => {
         [80, 1250],
         [90, 1900],
       ],
-      ['10 ±10', '50 ±10', '55 ±10', '0 ±0'],
+      ['10 ±10', '50 ±10', '55 ±5.1', '0 ±0'],
     ],
     ['7. past the log end: not known', steady, [[90, 1901]], [null]],
     ['8. at the log end of an earlier sample: not known to be caught up', steady, [[95, 1900]], [null]],
@@ -93,7 +96,7 @@ describe('measureTimeBehind', () => {
         [600, 104],
         [600, 105],
       ]),
-    ).toEqual(['20 ±10', '600 ±10', '592 ±10', '0 ±0']);
+    ).toEqual(['19 ±9', '599 ±9', '591 ±9', '0 ±0']);
   });
 
   test('13. a gap is not bridged: what was appended in it is at least as old as its end', () => {
@@ -110,7 +113,7 @@ describe('measureTimeBehind', () => {
         [110, 150],
         [110, 1050],
       ]),
-    ).toEqual([null, '≥10', '105 ±10', '5 ±10']);
+    ).toEqual([null, '≥10', '105 ±5.1', '5 ±5.1']);
   });
 
   test('14. a gap in which nothing was appended hides nothing', () => {
@@ -125,7 +128,7 @@ describe('measureTimeBehind', () => {
         [110, 150],
         [110, 200],
       ]),
-    ).toEqual(['105 ±10', '10 ±10']);
+    ).toEqual(['105 ±5.1', '10 ±10']);
   });
 
   test('15. a truncated log begins anew at the fall', () => {
@@ -144,7 +147,7 @@ describe('measureTimeBehind', () => {
         [30, 200],
         [40, 260],
       ]),
-    ).toEqual(['8 ±10', null, '≥10', '5 ±10', '9 ±10']);
+    ).toEqual(['8 ±8', null, '≥10', '5 ±5.1', '9 ±9']);
   });
 
   test('16. samples of two sources: the spacing of the coarser one holds where they meet', () => {
@@ -159,7 +162,7 @@ describe('measureTimeBehind', () => {
         [1010, 800],
         [1010, 1005],
       ]),
-    ).toEqual(['710 ±600', '210 ±400', '5 ±10']);
+    ).toEqual(['709.5 ±300.5', '209.5 ±200.5', '4.5 ±5.5']);
   });
 });
 

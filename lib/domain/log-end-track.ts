@@ -44,7 +44,7 @@ export interface TimeBehindColumns {
   readonly seconds: Float64Array;
   /** The record is older than the samples that tell of it: a lower bound. */
   readonly isAtLeast: Uint8Array;
-  /** The figure is off by at most this: how far apart the two samples stand between which the record was appended. */
+  /** The figure is off by at most this: the record was appended between two samples. NaN for a lower bound. */
   readonly withinSeconds: Float64Array;
 }
 
@@ -81,14 +81,16 @@ export function measureTimeBehind(track: LogEndTrack, positions: PositionTrack):
       if (t <= passedUntilMs) continue;
       seconds[index] = (t - passedUntilMs) / 1000;
       isAtLeast[index] = 1;
+      withinSeconds[index] = Number.NaN;
       continue;
     }
     const notPassedMs = untilMs[next - 1] as number;
     const before = ends[next - 1] as number;
-    const share = (offset - before) / ((ends[next] as number) - before);
-    const spacingMs = passedUntilMs - notPassedMs;
-    seconds[index] = (t - notPassedMs - share * spacingMs) / 1000;
-    withinSeconds[index] = spacingMs / 1000;
+    // The record is one of those appended between the two samples: they are taken to be spread evenly.
+    const share = (offset - before + 0.5) / ((ends[next] as number) - before);
+    const passedMs = notPassedMs + share * (passedUntilMs - notPassedMs);
+    seconds[index] = (t - passedMs) / 1000;
+    withinSeconds[index] = Math.max(passedMs - notPassedMs, passedUntilMs - passedMs) / 1000;
   }
   return { seconds, isAtLeast, withinSeconds };
 }

@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   'alert:silence',
   'notifier:edit',
   'notifier:test',
+  'objective:edit',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

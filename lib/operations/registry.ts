@@ -20,6 +20,8 @@ import { deleteRestorePoint } from './groups/delete-restore-point';
 import { removeGroupMember } from './groups/remove-group-member';
 import { resetGroupOffsets } from './groups/reset-group-offsets';
 import { saveRestorePoint } from './groups/save-restore-point';
+import { deleteFreshnessObjective } from './objectives/delete-freshness-objective';
+import { saveFreshnessObjective } from './objectives/save-freshness-objective';
 import type { AnyOperation } from './operation';
 import { cancelReassignment } from './reassignment/cancel-reassignment';
 import { changeReplicationFactor } from './reassignment/change-replication-factor';
@@ -51,6 +53,8 @@ export const operations: readonly AnyOperation[] = [
   electLeaders,
   electLeadersUnclean,
   setElectionPolicy,
+  saveFreshnessObjective,
+  deleteFreshnessObjective,
   alterBrokerConfigs,
   alterBrokerLoggers,
   moveReplicaLogDir,

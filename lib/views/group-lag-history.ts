@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { JudgedRound } from '@/lib/domain/evaluation';
+import { topicsOfGroups } from './group-topic-index';
 import { lagHistoryResponse } from './lag-history';
 import { clusterParam, epochMsParam, groupParam, partitionParam, topicParam } from './params';
-import { requireCluster } from './source';
+import { roundOf } from './source';
 import { defineView } from './view';
 
 const DEFAULT_RANGE_MS = 3_600_000;
@@ -33,7 +35,8 @@ export const groupLagHistoryView = defineView({
     }),
   response: lagHistoryResponse,
   read: (source, query) => {
-    requireCluster(source, query.cluster);
+    const round = roundOf(source, query.cluster);
+    const unread = query.topic === undefined && round !== null ? findUnreadTopics(round, query.group) : [];
     const toMs = query.to ?? Math.max(source.nowMs(), (query.from ?? 0) + 1);
     return source.readLagHistory({
       clusterId: query.cluster,
@@ -43,6 +46,13 @@ export const groupLagHistoryView = defineView({
       fromMs: query.from ?? toMs - DEFAULT_RANGE_MS,
       toMs,
       points: query.points,
+      ...(unread.length > 0 ? { unreadTopics: unread } : {}),
     });
   },
 });
+
+/** Topics that a group has commits in and reads no more: they fall behind for ever, and the time of the group with them. */
+function findUnreadTopics(round: JudgedRound, groupId: string): readonly string[] {
+  const topics = topicsOfGroups(round).get(groupId) ?? [];
+  return topics.filter(({ entry }) => !entry.isSubscribed).map(({ entry }) => entry.topic.name);
+}

@@ -8,6 +8,8 @@ export interface LagHistoryQuery {
   readonly partition: number | null;
   readonly fromMs: number;
   readonly toMs: number;
+  /** Topics that do not count for time lag: nobody in the group reads them now. Absent: none. */
+  readonly unreadTopics?: readonly string[];
   /** At most this many points are answered, 2 to 600. */
   readonly points: number;
 }
@@ -28,7 +30,7 @@ export const lagHistoryResponse = z.object({
       seconds: z.number().nullable(),
       /** The record is older than the log ends that are known, or a partition was not read: a lower bound. */
       secondsIsAtLeast: z.boolean(),
-      /** `seconds` is off by at most this: the time between the two samples around the commit. Null beside a lower bound and beside null. */
+      /** `seconds` is off by at most this: the record was appended between two samples. Null beside a lower bound and beside null. */
       secondsWithin: z.number().nullable(),
     }),
   ),

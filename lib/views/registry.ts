@@ -13,6 +13,7 @@ import { brokersView, brokerTopicsView, brokerView } from './brokers';
 import { clustersView, clusterView } from './clusters';
 import { electionPolicyView } from './election-policy';
 import { eventsView } from './events';
+import { freshnessObjectivesView, freshnessObjectiveView } from './freshness-objectives';
 import { groupLagHistoryView } from './group-lag-history';
 import { groupLagView, groupMembersView, groupTopicsView } from './group-lists';
 import { groupRebalancesView } from './group-rebalances';
@@ -46,6 +47,8 @@ export const views = [
   groupRebalancesView,
   groupRestorePointsView,
   groupRestorePointView,
+  freshnessObjectivesView,
+  freshnessObjectiveView,
   reassignmentsView,
   electionPolicyView,
   operationRunsView,

@@ -7,6 +7,7 @@ import type { AuditPage, AuditQuery } from '@/lib/server/store/audit-log';
 import type { EventsPage, EventsQuery } from '@/lib/server/store/cluster-events';
 import type { RunsPage, RunsQuery } from '@/lib/server/store/read-operation-runs';
 import type { IncidentQuery, StoredAlertState, StoredIncident } from './alert-source';
+import type { FreshnessQuery, FreshnessSummary } from './freshness';
 import type { LagHistory, LagHistoryQuery } from './lag-history';
 import type { BrokerLoggerItem, BrokerReplicaItem } from './schemas/broker';
 import type { OperationRunDetail } from './schemas/operation-run';
@@ -48,6 +49,15 @@ export interface ViewSource {
    */
   readBrokerLoggers(clusterId: string, brokerId: number): Promise<BrokerAnswer<BrokerLoggerItem>>;
   readBrokerReplicas(clusterId: string, brokerId: number): Promise<BrokerAnswer<BrokerReplicaItem>>;
+  /** How groups did against their limits, in the order asked for. Rejects with `database_unreachable`, as the next. */
+  readFreshness(clusterId: string, queries: readonly FreshnessQuery[]): Promise<readonly FreshnessSummary[]>;
+  /** Verdicts of the minutes of [fromMs, untilMs), see `domain/freshness.ts`. */
+  readFreshnessMinutes(
+    clusterId: string,
+    query: Omit<FreshnessQuery, 'windowDays'>,
+    fromMs: number,
+    untilMs: number,
+  ): Promise<Uint8Array>;
   nowMs(): number;
 }
 

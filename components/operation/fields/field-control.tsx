@@ -5,11 +5,12 @@ import { EntriesField } from './entries-field';
 import type { FieldProps } from './field-props';
 import { GroupField, GroupsField } from './group-fields';
 import { BrokerField, BrokersField, TopicsField } from './name-fields';
-import { ChoiceField, FlagField, IntegerField, JsonField, ListField, TextField } from './plain-fields';
+import { ChoiceField, FlagField, JsonField, ListField, NumberField, TextField } from './plain-fields';
 
 const BY_KIND: Record<InputField['kind'], React.ComponentType<FieldProps>> = {
   text: TextField,
-  integer: IntegerField,
+  integer: NumberField,
+  number: NumberField,
   flag: FlagField,
   choice: ChoiceField,
   texts: ListField,

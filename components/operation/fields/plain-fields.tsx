@@ -19,14 +19,14 @@ export function TextField(props: FieldProps) {
   );
 }
 
-export function IntegerField(props: FieldProps) {
+export function NumberField(props: FieldProps) {
   const { field, value, onChange } = props;
   return (
     <NumberInput
       {...useFieldWords(props)}
       value={typeof value === 'number' ? value : ''}
       onChange={(next) => onChange(next === '' ? undefined : Number(next))}
-      allowDecimal={false}
+      allowDecimal={field.kind === 'number'}
       {...(field.minimum === undefined ? {} : { min: field.minimum })}
       {...(field.maximum === undefined ? {} : { max: field.maximum })}
       clampBehavior="none"

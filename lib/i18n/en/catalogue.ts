@@ -11,6 +11,7 @@ import groupOperations from './group-operations.json';
 import groupTypes from './group-types.json';
 import groups from './groups.json';
 import lag from './lag.json';
+import objectives from './objectives.json';
 import operations from './operations.json';
 import overview from './overview.json';
 import reassignments from './reassignments.json';
@@ -36,6 +37,7 @@ export const catalogue = {
   groupOperations,
   groups,
   lag,
+  objectives,
   operations,
   overview,
   reassignments,

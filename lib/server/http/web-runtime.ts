@@ -60,7 +60,7 @@ export function installWebRuntime(options: WebRuntimeOptions): WebRuntime {
     checksAnswers,
     gate: createGate({ auth: env.auth, adminToken: env.adminToken, database, nowMs }),
     source,
-    metrics: createMetrics({ board, burrowWindows, alerts: source, nowMs }),
+    metrics: createMetrics({ board, burrowWindows, views: source, nowMs }),
     metricProfiles: env.metricProfiles,
     clusterAccesses,
     isReady: () => wasDatabaseReached || board.rounds().length > 0,

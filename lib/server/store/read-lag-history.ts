@@ -94,7 +94,8 @@ function chooseTier(asked: Asked, retentionDays: number): RollupTier | null {
 async function readSamples(database: Database, asked: Asked, tier: RollupTier | null): Promise<readonly LagSample[]> {
   const { partition } = asked;
   const rolledUntil = await readRolledUntil(database, asked.clusterId);
-  const behind = createTimeBehindReader(database, asked.series, partition, rolledUntil);
+  const read = asked.series.filter(({ topic }) => !asked.unreadTopics?.includes(topic));
+  const behind = createTimeBehindReader(database, read, partition, rolledUntil);
   const parts: { samples: readonly LagSample[]; widthMs: number }[] = [];
   let fromMs = asked.fromMs;
   const tiers = tier === null ? [] : ROLLUP_TIERS.slice(0, ROLLUP_TIERS.indexOf(tier) + 1).reverse();

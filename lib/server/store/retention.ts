@@ -1,9 +1,12 @@
 import type { Database } from './database';
+import { deleteOldFreshness } from './freshness';
 import { deleteEndedSeries } from './lag-series';
 import { createPartitions, dropExpiredPartitions } from './partitions';
 import { deleteEndedSessions } from './sessions';
 
 const DAY_MS = 86_400_000;
+/** Longest window of a freshness objective. */
+const MAX_WINDOW_DAYS = 90;
 
 /** Drops what is older than it is kept, makes the partitions of the next days, and answers the partitions dropped. */
 export async function applyRetention(
@@ -16,6 +19,7 @@ export async function applyRetention(
   const untilMs = nowMs - (retentionDays + 1) * DAY_MS;
   await deleteEndedSeries(database, untilMs);
   await database.query('DELETE FROM history.coverage WHERE to_ms < $1', [untilMs]);
+  await deleteOldFreshness(database, nowMs - MAX_WINDOW_DAYS * DAY_MS);
   await deleteEndedSessions(database);
   return dropped;
 }

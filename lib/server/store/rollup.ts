@@ -173,7 +173,8 @@ function chunkByGroup(series: readonly LagSeries[]): LagSeries[][] {
   return chunks;
 }
 
-async function readRoundBounds(
+/** First and last round of a cluster that are stored; null without any. */
+export async function readRoundBounds(
   database: Queryable,
   clusterId: string,
 ): Promise<{ firstMs: number; lastMs: number } | null> {

@@ -2,6 +2,7 @@ import { saveAlertChannel } from '@/lib/operations/alerts/alert-channels';
 import { saveAlertRule, saveMaintenanceWindow, silenceAlerts } from '@/lib/operations/alerts/alert-settings';
 import { CONFIG_RESOURCE, readConfigs } from '@/lib/operations/facts/read-configs';
 import { saveRestorePoint } from '@/lib/operations/groups/save-restore-point';
+import { writeObjective } from '@/lib/operations/objectives/freshness-objectives';
 import { reassignPartitions } from '@/lib/operations/reassignment/reassign-partitions';
 import { alterReassignments } from '@/lib/operations/reassignment/step-reassignment';
 import { startHttpReceiver } from '@/lib/server/alerts/testing/http-receiver';
@@ -95,6 +96,13 @@ export const EXAMPLE_INPUTS: Readonly<Record<string, MakeInput | null>> = {
   'elect-leaders-unclean': null,
   'unregister-broker': null,
   'set-election-policy': async () => ({ isEnabled: false, intervalMinutes: 60 + Math.floor(Math.random() * 1_000) }),
+  'save-freshness-objective': async () => ({ group: uniqueName('fresh'), targetPercent: 99.5, limitSeconds: 60 }),
+  'delete-freshness-objective': async (rig) => {
+    const group = uniqueName('stale');
+    const { settings } = createOperationContext(rig.access);
+    await writeObjective(settings, group, { group, targetPercent: 99, limitSeconds: 60, windowDays: 30 });
+    return { group };
+  },
   'alter-broker-configs': async () => ({
     brokerId: 3,
     set: { 'log.cleaner.backoff.ms': String(15_000 + Math.floor(Math.random() * 10_000)) },

@@ -1,0 +1,5 @@
+import { ObjectivesScreen } from '@/components/objectives/objectives-screen';
+
+export default function Objectives() {
+  return <ObjectivesScreen />;
+}
