@@ -9,8 +9,8 @@ import {
   IconPencilBolt,
   IconServer2,
   IconStack2,
-  IconTimelineEvent,
   IconTargetArrow,
+  IconTimelineEvent,
   IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';

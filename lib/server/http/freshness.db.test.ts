@@ -7,6 +7,8 @@ import { appendMinutes } from '@/lib/server/store/freshness';
 import { freshnessObjectivesView, freshnessObjectiveView } from '@/lib/views/freshness-objectives';
 import { readView } from '@/lib/views/testing/view-source';
 import type { ViewSource } from '@/lib/views/view';
+import { createBurrowWindows } from './burrow-windows';
+import { createClusterAccesses } from './cluster-access';
 import { createMetrics } from './metrics';
 import { createRoundBoard } from './round-board';
 import { createViewSource } from './view-source';
@@ -27,7 +29,14 @@ beforeAll(async () => {
   clusterId = rig.lease().clusterId;
   const [round] = runRounds(1, () => ({ clusterId, topics: [{ name: 't', ends: [1] }] }));
   if (round) board.post({ epoch: 1, roundNumber: 1, round });
-  source = createViewSource({ clusters: [], retentionDays: 90 }, { board, burrowWindows }, rig.database, () => NOW);
+  const accesses = createClusterAccesses({ clusters: [], secret: null, publicUrl: null }, rig.database);
+  source = createViewSource(
+    { clusters: [], retentionDays: 90 },
+    { board, burrowWindows },
+    rig.database,
+    accesses,
+    () => NOW,
+  );
   const set = (group: string, limitSeconds: number) => ({ group, targetPercent: 90, limitSeconds, windowDays: 1 });
   await writeClusterSetting(rig.database, clusterId, FRESHNESS_SETTING, {
     objectives: [set('new', 60), set('good', 60), set('bad', 30)],

@@ -33,6 +33,7 @@ interface Asked extends LagHistoryQuery {
   readonly series: readonly LagSeries[];
   readonly spans: readonly CoverageSpan[];
   readonly pollIntervalMs: number;
+  readonly rolledUntil: ReadonlyMap<string, number>;
 }
 
 /**
@@ -46,14 +47,17 @@ export async function readLagHistory(
 ): Promise<LagHistory> {
   const nowMs = options.nowMs ?? Date.now();
   const toMs = Math.min(query.toMs, nowMs);
-  const all = await readGroupSeries(database, query.clusterId, query.groupId, query.topic);
+  const [all, spans, rolledUntil] = await Promise.all([
+    readGroupSeries(database, query.clusterId, query.groupId, query.topic),
+    readCoverage(database, query.clusterId, query.fromMs - LOOK_BACK_MS, toMs),
+    readRolledUntil(database, query.clusterId),
+  ]);
   const topics = all.filter(({ topic }) => topic !== WHOLE_GROUP);
   if (topics.length === 0) return { points: [], stepMs: DEFAULT_POLL_INTERVAL_MS, collectingSinceMs: null };
   const collectingSinceMs = Math.min(...topics.map(({ firstMs }) => firstMs));
   const fromMs = Math.max(query.fromMs, collectingSinceMs);
-  const spans = await readCoverage(database, query.clusterId, fromMs - LOOK_BACK_MS, toMs);
   const pollIntervalMs = spans.at(-1)?.pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS;
-  const asked: Asked = { ...query, fromMs, toMs, nowMs, series: all, spans, pollIntervalMs };
+  const asked: Asked = { ...query, fromMs, toMs, nowMs, series: all, spans, pollIntervalMs, rolledUntil };
   const tier = chooseTier(asked, options.retentionDays ?? Number.POSITIVE_INFINITY);
   const samples = await readSamples(database, asked, tier);
   const gapLimitMs = HOLE_INTERVALS * pollIntervalMs + 2 * (tier?.widthMs ?? 0);
@@ -90,13 +94,21 @@ function chooseTier(asked: Asked, retentionDays: number): RollupTier | null {
   return fine.at(-1) ?? kept[0] ?? (ROLLUP_TIERS.at(-1) as RollupTier);
 }
 
+/** What one table tells of the range. */
+interface Part {
+  readonly samples: readonly LagSample[];
+  /** Buckets that share a time lag; 1: each instant has its own. */
+  readonly widthMs: number;
+  readonly addTimes: () => void;
+}
+
 /** From the tier as far as it has come, then from finer ones, and the newest from the samples. */
 async function readSamples(database: Database, asked: Asked, tier: RollupTier | null): Promise<readonly LagSample[]> {
   const { partition } = asked;
-  const rolledUntil = await readRolledUntil(database, asked.clusterId);
-  const read = asked.series.filter(({ topic }) => !asked.unreadTopics?.includes(topic));
-  const behind = createTimeBehindReader(database, read, partition, rolledUntil);
-  const parts: { samples: readonly LagSample[]; widthMs: number }[] = [];
+  const { rolledUntil } = asked;
+  const series = asked.series.filter(({ topic }) => !asked.unreadTopics?.includes(topic));
+  const behind = createTimeBehindReader(database, series, partition, asked);
+  const parts: Promise<Part>[] = [];
   let fromMs = asked.fromMs;
   const tiers = tier === null ? [] : ROLLUP_TIERS.slice(0, ROLLUP_TIERS.indexOf(tier) + 1).reverse();
   for (const one of tiers) {
@@ -104,18 +116,26 @@ async function readSamples(database: Database, asked: Asked, tier: RollupTier | 
     const untilMs = Math.min(rolledUntil.get(table) ?? 0, roundUp(asked.toMs + 1, widthMs));
     if (untilMs <= fromMs) continue;
     const range = { fromMs: Math.floor(fromMs / widthMs) * widthMs, untilMs };
-    const [rolled] = await Promise.all([
+    const reading = [
       readRollupSamples(database, table, asked.series, asked, range),
-      behind.addRollup(one, range.fromMs, untilMs),
-    ]);
-    const samples = rolled.filter(({ t }) => t >= asked.fromMs && t <= asked.toMs);
-    parts.push({ samples, widthMs: partition === null ? widthMs : 1 });
+      behind.readRollup(one, range.fromMs, untilMs),
+    ] as const;
+    parts.push(
+      Promise.all(reading).then(([rolled, addTimes]) => ({
+        samples: rolled.filter(({ t }) => t >= asked.fromMs && t <= asked.toMs),
+        widthMs: partition === null ? widthMs : 1,
+        addTimes,
+      })),
+    );
     fromMs = untilMs;
   }
   const olderMs = fromMs === asked.fromMs ? describeOlderMs(fromMs, rolledUntil.get('lag_1m') ?? 0) : 0;
-  parts.push({ samples: await readRawSamples(database, asked, { fromMs, olderMs }, behind), widthMs: 1 });
+  parts.push(readRawSamples(database, asked, { fromMs, olderMs }, behind));
+  // All are read at once, and added in order of time.
+  const tables = await Promise.all(parts);
+  for (const { addTimes } of tables) addTimes();
   const times = await behind.measure();
-  return parts.flatMap(({ samples, widthMs }) => attachTimeBehind(samples, times, widthMs));
+  return tables.flatMap(({ samples, widthMs }) => attachTimeBehind(samples, times, widthMs));
 }
 
 /** How far before the range rounds are read for their log ends: to where the roll-ups come from behind. */
@@ -128,7 +148,7 @@ async function readRawSamples(
   asked: Asked,
   { fromMs, olderMs }: { readonly fromMs: number; readonly olderMs: number },
   behind: TimeBehindReader,
-): Promise<readonly LagSample[]> {
+): Promise<Part> {
   const series = asked.series.filter(
     ({ topic, endedMs }) => topic !== WHOLE_GROUP && (endedMs === null || endedMs >= fromMs - olderMs),
   );
@@ -138,9 +158,13 @@ async function readRawSamples(
     readLagRows(database, ids, fromMs - olderMs - describeCarryLimitMs(longestMs), asked.toMs),
     readRoundTimes(database, asked.clusterId, fromMs - olderMs, asked.toMs),
   ]);
-  behind.addRounds(rows, asked.spans, rounds, fromMs);
   const shown = rounds.filter((t) => t >= fromMs);
-  return sumDenseRows(createDenseRows(rows, asked.spans, describeCarryLimitMs), series, shown, asked.partition);
+  const dense = createDenseRows(rows, asked.spans, describeCarryLimitMs);
+  return {
+    samples: sumDenseRows(dense, series, shown, asked.partition),
+    widthMs: 1,
+    addTimes: () => behind.addRounds(rows, asked.spans, rounds, fromMs),
+  };
 }
 
 function roundUp(ms: number, stepMs: number): number {

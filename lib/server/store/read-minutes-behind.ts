@@ -34,14 +34,16 @@ export async function readMinutesBehind(
   const all = await readGroupSeries(database, clusterId, groupId, null);
   const series = all.filter(({ topic }) => topic !== WHOLE_GROUP && !unreadTopics.has(topic));
   const rolledUntil = await readRolledUntil(database, clusterId);
-  const behind = createTimeBehindReader(database, series, null, rolledUntil);
+  const spans = await readCoverage(database, clusterId, fromMs - 3_600_000, untilMs);
+  const pollIntervalMs = Math.max(0, ...spans.map((span) => span.pollIntervalMs));
+  const behind = createTimeBehindReader(database, series, null, { rolledUntil, pollIntervalMs });
   const keptSinceMs = describeKeptSince('lag_sample', query.retentionDays, query.nowMs);
   const [minute] = ROLLUP_TIERS;
   if (fromMs - OLDER_MS < keptSinceMs && minute !== undefined) {
-    await behind.addRollup(minute, fromMs, untilMs);
+    const add = await behind.readRollup(minute, fromMs, untilMs);
+    add();
   } else {
-    const spans = await readCoverage(database, clusterId, fromMs - 3_600_000, untilMs);
-    const carryMs = describeCarryLimitMs(Math.max(0, ...spans.map(({ pollIntervalMs }) => pollIntervalMs)));
+    const carryMs = describeCarryLimitMs(pollIntervalMs);
     const ids = series.map(({ seriesId }) => seriesId);
     const [rows, rounds] = await Promise.all([
       readLagRows(database, ids, fromMs - OLDER_MS - carryMs, untilMs - 1),

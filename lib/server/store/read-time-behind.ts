@@ -3,8 +3,8 @@ import type { Queryable } from './database';
 import { type CoverageSpan, createDenseRows, type StoredLagRow } from './dense-lag';
 import { describeCarryLimitMs, HOLE_INTERVALS } from './lag-history';
 import { type LagSeries, WHOLE_GROUP } from './lag-series';
-import { readEndRows, readPositionRows } from './rollup-positions';
-import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
+import { type PositionRow, readEndRows, readPositionRows } from './rollup-positions';
+import type { RollupTier } from './rollup-tiers';
 import {
   type BehindAt,
   createFurthestBehind,
@@ -14,17 +14,25 @@ import {
 } from './time-behind';
 
 const HOUR_MS = 3_600_000;
-/** How far before its range an answer looks for when old commits were appended, tier by tier: the older, the coarser. */
-const LOOK_BACK_MS: Readonly<Record<RollupTier['table'], number>> = {
-  lag_1m: 6 * HOUR_MS,
-  lag_10m: 72 * HOUR_MS,
-  lag_1h: 2_400 * HOUR_MS,
-};
+/** How far before its range an answer looks for when old commits were appended, step by step: the older, the coarser. */
+const LOOK_BACK: readonly {
+  readonly table: RollupTier['table'];
+  readonly widthMs: number;
+  readonly lengthMs: number;
+}[] = [
+  { table: 'lag_1m', widthMs: 60_000, lengthMs: HOUR_MS / 2 },
+  { table: 'lag_1m', widthMs: 60_000, lengthMs: 6 * HOUR_MS },
+  { table: 'lag_10m', widthMs: 600_000, lengthMs: 72 * HOUR_MS },
+  { table: 'lag_1h', widthMs: HOUR_MS, lengthMs: 2_400 * HOUR_MS },
+];
 
 /** Positions of some series of one group, gathered in order of time, and how far behind in time they were. */
 export interface TimeBehindReader {
-  /** All buckets of a roll-up that start in [fromMs, untilMs). Keys of the answer are bucket starts, for one partition alone the instants themselves. */
-  addRollup(tier: RollupTier, fromMs: number, untilMs: number): Promise<void>;
+  /**
+   * Reads all buckets of a roll-up that start in [fromMs, untilMs) and answers what adds them. Keys of the answer are bucket
+   * starts, for one partition alone the instants themselves.
+   */
+  readRollup(tier: RollupTier, fromMs: number, untilMs: number): Promise<() => void>;
   /** Rounds in order, with the rows that hold in them. Keys are the instants of the rounds from `keepFromMs` on; those before only tell log ends. */
   addRounds(
     rows: readonly StoredLagRow[],
@@ -46,8 +54,12 @@ export function createTimeBehindReader(
   database: Queryable,
   all: readonly LagSeries[],
   partition: number | null,
-  rolledUntil: ReadonlyMap<string, number>,
+  {
+    rolledUntil,
+    pollIntervalMs,
+  }: { readonly rolledUntil: ReadonlyMap<string, number>; readonly pollIntervalMs: number },
 ): TimeBehindReader {
+  const describeReachMs = (widthMs: number) => 2 * widthMs + HOLE_INTERVALS * pollIntervalMs;
   const histories = new Map<number, SeriesHistory>();
   for (const series of all) {
     if (series.topic !== WHOLE_GROUP) histories.set(series.seriesId, { series, slots: [] });
@@ -56,31 +68,19 @@ export function createTimeBehindReader(
   let startMs = Number.POSITIVE_INFINITY;
   let coarsest = 0;
   return {
-    addRollup: async (tier, fromMs, untilMs) => {
+    readRollup: async (tier, fromMs, untilMs) => {
       startMs = Math.min(startMs, fromMs);
       coarsest = Math.max(coarsest, tier.widthMs);
       const ids = seriesBetween(histories, fromMs, untilMs);
-      for (const row of await readPositionRows(database, tier.table, ids, partition, { fromMs, untilMs })) {
-        const history = histories.get(row.seriesId);
-        if (history === undefined) continue;
-        if (row.isPartial && partition === null) furthest.markPartial(row.bucketMs);
-        for (let slot = 0; slot < row.low.at.length; slot++) {
-          const lowAt = row.low.at[slot] as number;
-          if (Number.isNaN(lowAt)) continue;
-          const highAt = row.high.at[slot] as number;
-          const [first, second] = lowAt <= highAt ? [row.low, row.high] : [row.high, row.low];
-          const target = slotOf(history.slots, slot);
-          for (const columns of lowAt === highAt ? [first] : [first, second]) {
-            const t = row.bucketMs + (columns.at[slot] as number);
-            const end = columns.end[slot] as number;
-            appendLogEnd(target.ends, t, t, end, 2 * tier.widthMs);
-            target.atMs.push(t);
-            target.keys.push(partition === null ? row.bucketMs : t);
-            const isAhead = (columns.committed[slot] as number) > end;
-            target.offsets.push(isAhead ? Number.NaN : end - (columns.lag[slot] as number));
-          }
+      const rows = await readPositionRows(database, tier.table, ids, partition, { fromMs, untilMs });
+      return () => {
+        for (const row of rows) {
+          const history = histories.get(row.seriesId);
+          if (history === undefined) continue;
+          if (row.isPartial && partition === null) furthest.markPartial(row.bucketMs);
+          addBucket(history, row, partition === null ? row.bucketMs : null, describeReachMs(tier.widthMs));
         }
-      }
+      };
     },
     addRounds: (rows, spans, roundsMs, keepFromMs) => {
       startMs = Math.min(startMs, roundsMs[0] ?? keepFromMs);
@@ -97,10 +97,30 @@ export function createTimeBehindReader(
       }
     },
     measure: async () => {
-      await addOlderEnds(database, histories, { startMs, coarsest, partition, rolledUntil });
+      await addOlderEnds(database, histories, { startMs, coarsest, partition, rolledUntil, describeReachMs });
       return describeFurthest(furthest, histories.values());
     },
   };
+}
+
+/** `key` null: each position answers for its own instant. */
+function addBucket({ slots }: SeriesHistory, row: PositionRow, key: number | null, reachMs: number): void {
+  for (let slot = 0; slot < row.low.at.length; slot++) {
+    const lowAt = row.low.at[slot] as number;
+    if (Number.isNaN(lowAt)) continue;
+    const highAt = row.high.at[slot] as number;
+    const [first, second] = lowAt <= highAt ? [row.low, row.high] : [row.high, row.low];
+    const target = slotOf(slots, slot);
+    for (const columns of lowAt === highAt ? [first] : [first, second]) {
+      const t = row.bucketMs + (columns.at[slot] as number);
+      const end = columns.end[slot] as number;
+      appendLogEnd(target.ends, t, t, end, reachMs);
+      target.atMs.push(t);
+      target.keys.push(key ?? t);
+      const isAhead = (columns.committed[slot] as number) > end;
+      target.offsets.push(isAhead ? Number.NaN : end - (columns.lag[slot] as number));
+    }
+  }
 }
 
 function describeFurthest(furthest: FurthestBehind, histories: Iterable<SeriesHistory>): ReadonlyMap<number, BehindAt> {
@@ -152,19 +172,20 @@ interface OlderQuery {
   readonly coarsest: number;
   readonly partition: number | null;
   readonly rolledUntil: ReadonlyMap<string, number>;
+  readonly describeReachMs: (widthMs: number) => number;
 }
 
 async function addOlderEnds(
   database: Queryable,
   histories: ReadonlyMap<number, SeriesHistory>,
-  { startMs, coarsest, partition, rolledUntil }: OlderQuery,
+  { startMs, coarsest, partition, rolledUntil, describeReachMs }: OlderQuery,
 ): Promise<void> {
   let untilMs = startMs;
-  for (const { table, widthMs } of ROLLUP_TIERS) {
+  for (const { table, widthMs, lengthMs } of LOOK_BACK) {
     if (widthMs < coarsest) continue;
     const wanting = [...histories.values()].filter((one) => one.series.firstMs < untilMs && needsOlder(one));
     if (wanting.length === 0) return;
-    const fromMs = Math.floor((untilMs - LOOK_BACK_MS[table]) / widthMs) * widthMs;
+    const fromMs = Math.floor((untilMs - lengthMs) / widthMs) * widthMs;
     const range = { fromMs, untilMs: Math.min(untilMs, rolledUntil.get(table) ?? 0) };
     const rows = await readEndRows(
       database,
@@ -187,7 +208,7 @@ async function addOlderEnds(
         }
       }
     }
-    for (const [seriesId, slots] of older) prependEnds(histories.get(seriesId), slots, 2 * widthMs);
+    for (const [seriesId, slots] of older) prependEnds(histories.get(seriesId), slots, describeReachMs(widthMs));
     untilMs = fromMs;
   }
 }
