@@ -102,7 +102,9 @@ describe('a round against kafka-consumer-groups', () => {
     const groups = Array.from({ length: 40 }, (_, index) => `${topic}-group-${index}`);
     await Promise.all(groups.map((groupId) => client.commitOffsets(groupId, topic, { 0: 0, 5: 0 })));
     const reader = createSnapshotReader(client.gateway, identity);
-    const first = await reader.readRound(null, testRound);
+    // The first three rounds also ask for the log ends of earlier times.
+    let first: ClusterSnapshot | null = null;
+    for (let round = 0; round < 3; round++) first = await reader.readRound(first, testRound);
     const before = lagRequests(client.gateway);
     const second = await reader.readRound(first, testRound);
     const controllerRequests = 1;
