@@ -35,7 +35,7 @@ test('groups of all types are listed with their true type and state', async ({ p
 });
 
 test('filters by status, type and state live in the address', async ({ page }) => {
-  await page.goto(GROUPS);
+  await page.goto(`${GROUPS}?sort=groupId`);
   await page.getByRole('button', { name: 'Type: any' }).click();
   await page.getByRole('checkbox', { name: 'share' }).check();
   await expect(page).toHaveURL(/type=share/);
