@@ -4,9 +4,11 @@ import { encodePathSegment } from '@/lib/views/path-id';
 import { views } from '@/lib/views/registry';
 import { sendRaw } from './harness/raw-request';
 import { expect, test } from './harness/test';
-import { requireRun } from './screens-list';
+import { requireRestorePoint, requireRun } from './screens-list';
 
 const API = '/api/v1';
+const BASE_URL = process.env.E2E_BASE_URL ?? '';
+const GROUP = 'orders-fulfilment';
 const CLUSTER = `${API}/clusters/demo`;
 
 const listAnswer = z.object({ items: z.array(z.looseObject({ id: z.string() })), total: z.number() });
@@ -34,8 +36,9 @@ async function samplePaths(request: APIRequestContext): Promise<ReadonlyMap<stri
     cluster: 'demo',
     brokerId: brokers.items[0]?.id ?? '',
     topic: 'orders',
-    group: 'orders-fulfilment',
-    runId: await requireRun(process.env.E2E_BASE_URL ?? '', '/clusters/demo'),
+    group: GROUP,
+    restorePoint: await requireRestorePoint(BASE_URL, '/clusters/demo', GROUP),
+    runId: await requireRun(BASE_URL, '/clusters/demo'),
   };
   return new Map(
     views.map((view) => [

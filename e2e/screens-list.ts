@@ -62,6 +62,18 @@ export async function requireRun(baseUrl: string, root: string): Promise<string>
   return String(made.runId);
 }
 
+/** A restore point of a group, saved for the purpose. */
+export async function requireRestorePoint(baseUrl: string, root: string, group: string): Promise<string> {
+  const name = 'kept for a look';
+  const [kept] = await readItems(baseUrl, `${root}/groups/${encodeURIComponent(group)}/restore-points?limit=1`);
+  if (kept !== undefined) return kept.id;
+  const clusterUrl = `${baseUrl}/api/v1${root}`;
+  const input = { group, name };
+  const { fingerprint } = await sendOperation(clusterUrl, 'save-restore-point', { input, dryRun: true });
+  await sendOperation(clusterUrl, 'save-restore-point', { input, fingerprint });
+  return name;
+}
+
 /** A group that nobody has heard of, which takes any offset. */
 const RESET = new URLSearchParams({ group: 'a-new-group', topics: 'orders', to: '{"kind":"earliest"}' });
 
