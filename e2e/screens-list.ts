@@ -64,7 +64,7 @@ export async function requireRun(baseUrl: string, root: string): Promise<string>
 
 /** A restore point of a group, saved for the purpose. */
 export async function requireRestorePoint(baseUrl: string, root: string, group: string): Promise<string> {
-  const name = 'kept for a look';
+  const name = 'kept-for-a-look';
   const [kept] = await readItems(baseUrl, `${root}/groups/${encodeURIComponent(group)}/restore-points?limit=1`);
   if (kept !== undefined) return kept.id;
   const clusterUrl = `${baseUrl}/api/v1${root}`;
