@@ -11,6 +11,9 @@ const BASE_URL = process.env.E2E_BASE_URL ?? '';
 const GROUP = 'orders-fulfilment';
 const CLUSTER = `${API}/clusters/demo`;
 
+/** What a view cannot be read without. */
+const QUERIES: Readonly<Record<string, string>> = { alertTrial: '?kind=group-lag&pattern=orders-*&threshold=100' };
+
 const listAnswer = z.object({ items: z.array(z.looseObject({ id: z.string() })), total: z.number() });
 const problem = z.object({
   code: z.string(),
@@ -43,7 +46,9 @@ async function samplePaths(request: APIRequestContext): Promise<ReadonlyMap<stri
   return new Map(
     views.map((view) => [
       view.name,
-      API + view.path.replace(/\{(\w+)\}/g, (_, name: string) => encodePathSegment(ids[name] ?? '')),
+      API +
+        view.path.replace(/\{(\w+)\}/g, (_, name: string) => encodePathSegment(ids[name] ?? '')) +
+        (QUERIES[view.name] ?? ''),
     ]),
   );
 }
