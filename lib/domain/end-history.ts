@@ -1,3 +1,4 @@
+import { passedWithinSeconds, whenPassed } from './log-end-passing';
 import type { PastLogEnds, TopicFacts } from './snapshot';
 
 /** Columns kept of one topic: rounds of the last minutes in full, older ones ever farther apart. */
@@ -164,9 +165,8 @@ export function secondsBehind(
     const laterEnd = ends[laterIndex]?.[partition] as number;
     const fromMs = atMs[i] as number;
     const toMs = atMs[laterIndex] as number;
-    // The record is one of those appended between the two rounds: they are taken to be spread evenly.
-    const passedMs = fromMs + ((committedOffset - end + 0.5) / (laterEnd - end)) * (toMs - fromMs);
-    const withinSeconds = Math.max(passedMs - fromMs, toMs - passedMs) / 1000;
+    const passedMs = whenPassed(committedOffset, fromMs, end, toMs, laterEnd);
+    const withinSeconds = passedWithinSeconds(passedMs, fromMs, toMs);
     const isFilled = history.isFilled[i] === true;
     return { seconds: Math.max(0, nowMs - passedMs) / 1000, withinSeconds, isAtLeast: false, isFilled };
   }

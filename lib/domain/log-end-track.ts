@@ -1,3 +1,5 @@
+import { passedWithinSeconds, whenPassed } from './log-end-passing';
+
 /**
  * What the log end of one partition was over a stretch of time, as runs in order: run `i` stood at `ends[i]` in every
  * sample from `fromMs[i]` to `untilMs[i]`. `isJoined[i]` is 0 where nothing was collected between run `i` and the one before.
@@ -86,11 +88,9 @@ export function measureTimeBehind(track: LogEndTrack, positions: PositionTrack):
     }
     const notPassedMs = untilMs[next - 1] as number;
     const before = ends[next - 1] as number;
-    // The record is one of those appended between the two samples: they are taken to be spread evenly.
-    const share = (offset - before + 0.5) / ((ends[next] as number) - before);
-    const passedMs = notPassedMs + share * (passedUntilMs - notPassedMs);
+    const passedMs = whenPassed(offset, notPassedMs, before, passedUntilMs, ends[next] as number);
     seconds[index] = (t - passedMs) / 1000;
-    withinSeconds[index] = Math.max(passedMs - notPassedMs, passedUntilMs - passedMs) / 1000;
+    withinSeconds[index] = passedWithinSeconds(passedMs, notPassedMs, passedUntilMs);
   }
   return { seconds, isAtLeast, withinSeconds };
 }

@@ -1,4 +1,5 @@
 import type { PartitionMove } from '../assignment-plan/cluster-layout';
+import { groupBy } from '../group-by';
 
 export type ThrottleConfigName =
   | 'leader.replication.throttled.rate'
@@ -41,7 +42,7 @@ export function planThrottle(
   const brokers = (side: 'leader' | 'follower', ids: readonly number[]) =>
     sortNumbers(ids).map((brokerId) => entryOf('broker', String(brokerId), `${side}.replication.throttled.rate`, rate));
   const topics = (side: 'leader' | 'follower', replicasOf: (move: (typeof copying)[number]) => readonly number[]) =>
-    [...groupByTopic(copying)].map(([topic, moving]) => {
+    [...groupBy(copying, ({ topic }) => topic)].map(([topic, moving]) => {
       const name = `${side}.replication.throttled.replicas` as const;
       const wanted = moving.flatMap((move) => replicasOf(move).map((brokerId) => `${move.partition}:${brokerId}`));
       const before = priorValues.get(entryKey({ resourceType: 'topic', resourceName: topic, name })) ?? null;
@@ -111,16 +112,6 @@ function entryOf(
   value: string,
 ): ThrottleEntry {
   return { resourceType, resourceName, name, value };
-}
-
-function groupByTopic<Move extends { readonly topic: string }>(moves: readonly Move[]): ReadonlyMap<string, Move[]> {
-  const groups = new Map<string, Move[]>();
-  for (const move of moves) {
-    const group = groups.get(move.topic);
-    if (group === undefined) groups.set(move.topic, [move]);
-    else group.push(move);
-  }
-  return groups;
 }
 
 function sortNumbers(ids: readonly number[]): readonly number[] {

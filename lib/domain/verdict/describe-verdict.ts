@@ -54,14 +54,14 @@ export function describeVerdict(subject: VerdictSubject): StatusReason {
   const seconds = subject.sinceMs === null ? 0 : Math.max(0, Math.round((subject.nowMs - subject.sinceMs) / 1000));
   const lag = subject.lag ?? 0;
   const members = subject.memberCount ?? 0;
-  const records = subject.detail || 0;
+  const figure = subject.detail || 0;
   switch (VERDICTS[subject.code]) {
     case 'DATA_LOSS':
-      return { key: 'recordsLost', values: { records } };
+      return { key: 'recordsLost', values: { records: figure } };
     case 'AHEAD':
-      return { key: 'aheadOfLog', values: { records } };
+      return { key: 'aheadOfLog', values: { records: figure } };
     case 'REWOUND':
-      return { key: 'rewound', values: { offset: records, lag } };
+      return { key: 'rewound', values: { offset: figure, lag } };
     case 'INACTIVE':
       return { key: inactiveKey(subject), values: { lag, seconds } };
     case 'UNOWNED':
@@ -76,7 +76,7 @@ export function describeVerdict(subject: VerdictSubject): StatusReason {
     case 'BLOCKED_BY_TXN':
       return { key: 'blockedByTransaction', values: { lag, seconds } };
     case 'AT_RISK':
-      return { key: 'atRiskOfDeletion', values: { lag, seconds: Math.round(records) } };
+      return { key: 'atRiskOfDeletion', values: { lag, seconds: Math.round(figure) } };
     case 'LAGGING':
       return describePace(subject, 'fallingBehind', 'fallingBehindInTime');
     case 'CATCHING_UP':

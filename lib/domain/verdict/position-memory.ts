@@ -122,11 +122,6 @@ export class PositionMemory {
     return this.settled.columns();
   }
 
-  /** Since when the commit of a slot stands still with something to read; NaN when it does not. */
-  stillSince(slot: number): number {
-    return this.stillSinceMs[slot] as number;
-  }
-
   private isPlainlyWell(slot: number, committed: number, lag: number, topic: TopicFacts): boolean {
     if (lag !== 0 || !this.settled.isWell(slot)) return false;
     if (this.losses.size > 0 || this.rewoundFrom.size > 0 || this.unknownSinceMs.size > 0) return false;

@@ -77,10 +77,10 @@ class GatewaySnapshotReader implements SnapshotReader {
   }
 
   /** All that does not hurry: nothing here stands between committed offsets and log ends. Never throws. */
-  private async readParts(context: RoundContext, lag: LagRound, probes: readonly ProbeRequest[]) {
+  private readParts(context: RoundContext, lag: LagRound, probes: readonly ProbeRequest[]) {
     const { groups } = lag.groups;
     const members = planDescriptions(groups.values(), context.previous.groups);
-    const reading = {
+    return awaitAll({
       controller: readController(this.gateway, context),
       reassignments: readReassignments(this.gateway, context),
       descriptions: readDescriptions(this.gateway, members, context.options),
@@ -90,19 +90,7 @@ class GatewaySnapshotReader implements SnapshotReader {
       disks: this.disks.readDisks(context),
       configurations: this.configurations.readConfigurations(context),
       timeLag: this.timeLag.read(context, lag.logEnds, probes),
-    };
-    await Promise.all(Object.values(reading));
-    return {
-      controller: await reading.controller,
-      reassignments: await reading.reassignments,
-      descriptions: await reading.descriptions,
-      groupSettings: await reading.groupSettings,
-      outOfSight: await reading.outOfSight,
-      slowOffsets: await reading.slowOffsets,
-      disks: await reading.disks,
-      configurations: await reading.configurations,
-      timeLag: await reading.timeLag,
-    };
+    });
   }
 
   private async completeRound(
@@ -138,6 +126,14 @@ class GatewaySnapshotReader implements SnapshotReader {
       collector: collector.requests.length > 0 ? collector : { ...collector, requests: this.gateway.requestFacts() },
     };
   }
+}
+
+/** The values of some promises, by their names. */
+async function awaitAll<Parts extends Readonly<Record<string, Promise<unknown>>>>(
+  parts: Parts,
+): Promise<{ [Name in keyof Parts]: Awaited<Parts[Name]> }> {
+  const entries = Object.entries(parts).map(async ([name, part]) => [name, await part] as const);
+  return Object.fromEntries(await Promise.all(entries)) as { [Name in keyof Parts]: Awaited<Parts[Name]> };
 }
 
 /** A reader of one cluster; it remembers metadata, request bodies and beats between rounds. */
