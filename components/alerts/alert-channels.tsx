@@ -17,7 +17,7 @@ import { alertChannelsQuery } from '@/lib/client/queries';
 import { useServerList } from '@/lib/client/use-server-list';
 import type { AlertChannelItem } from '@/lib/views/schemas/alert';
 import classes from './alerts.module.css';
-import { RowActions } from './row-actions';
+import { actionsColumn } from './row-actions';
 
 const DERIVED = ['id', 'destination', 'waitingCount', 'sentCount', 'failedCount', 'lastAtMs', 'lastState'] as const;
 
@@ -93,25 +93,17 @@ function useColumns(clusterId: string): readonly DataColumn<AlertChannelItem>[] 
         text: (row) => row.usedBy.join(', '),
         cell: (row) => (row.usedBy.length === 0 ? t('channels.nobody') : row.usedBy.join(', ')),
       },
-      {
-        id: 'actions',
-        header: t('column.actions'),
-        isSortable: false,
-        text: () => null,
-        cell: (row) => (
-          <RowActions
-            actions={(['test', 'edit', 'delete'] as const).map((action) => ({
-              label: t(`channels.${action}`),
-              name: row.channel,
-              operation: `${action === 'edit' ? 'save' : action}-alert-channel`,
-              href:
-                action === 'edit'
-                  ? editHref(clusterId, row)
-                  : paths.change(clusterId, `${action}-alert-channel`, { channel: row.channel }),
-            }))}
-          />
-        ),
-      },
+      actionsColumn<AlertChannelItem>(t('column.actions'), (row) =>
+        (['test', 'edit', 'delete'] as const).map((action) => ({
+          label: t(`channels.${action}`),
+          name: row.channel,
+          operation: `${action === 'edit' ? 'save' : action}-alert-channel`,
+          href:
+            action === 'edit'
+              ? editHref(clusterId, row)
+              : paths.change(clusterId, `${action}-alert-channel`, { channel: row.channel }),
+        })),
+      ),
     ],
     [t, clusterId],
   );

@@ -15,7 +15,7 @@ import { alertRulesQuery } from '@/lib/client/queries';
 import { useServerList } from '@/lib/client/use-server-list';
 import type { AlertRuleItem } from '@/lib/views/schemas/alert';
 import { AlertSeverity, useConditionText } from './alert-words';
-import { RowActions } from './row-actions';
+import { actionsColumn } from './row-actions';
 
 /** The form of a rule, filled in with what it says now. */
 function editHref(clusterId: string, { id: _, unit: __, state: ___, labels, ...rule }: AlertRuleItem): string {
@@ -84,30 +84,15 @@ function useColumns(clusterId: string): readonly DataColumn<AlertRuleItem>[] {
         text: (row) => row.channels.join(', '),
         cell: (row) => (row.channels.length === 0 ? t('history.nobody') : row.channels.join(', ')),
       },
-      {
-        id: 'actions',
-        header: t('column.actions'),
-        isSortable: false,
-        text: () => null,
-        cell: (row) => (
-          <RowActions
-            actions={[
-              {
-                label: t('rules.edit'),
-                name: row.rule,
-                operation: 'save-alert-rule',
-                href: editHref(clusterId, row),
-              },
-              {
-                label: t('rules.delete'),
-                name: row.rule,
-                operation: 'delete-alert-rule',
-                href: paths.change(clusterId, 'delete-alert-rule', { rule: row.rule }),
-              },
-            ]}
-          />
-        ),
-      },
+      actionsColumn<AlertRuleItem>(t('column.actions'), (row) => [
+        { label: t('rules.edit'), name: row.rule, operation: 'save-alert-rule', href: editHref(clusterId, row) },
+        {
+          label: t('rules.delete'),
+          name: row.rule,
+          operation: 'delete-alert-rule',
+          href: paths.change(clusterId, 'delete-alert-rule', { rule: row.rule }),
+        },
+      ]),
     ],
     [t, clusterId, condition],
   );

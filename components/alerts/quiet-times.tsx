@@ -15,26 +15,37 @@ import { maintenanceWindowsQuery, silencesQuery } from '@/lib/client/queries';
 import { useServerList } from '@/lib/client/use-server-list';
 import type { MaintenanceWindowItem, SilenceItem } from '@/lib/views/schemas/alert';
 import { writeMinute } from './minute-text';
-import { RowActions } from './row-actions';
+import { actionsColumn } from './row-actions';
+
+type Translate = ReturnType<typeof useTranslations<'alerts'>>;
+
+/** Which rules and subjects a quiet time is for. */
+function scopeColumns<Row extends { readonly rulePattern: string; readonly subjectPattern: string }>(
+  t: Translate,
+): readonly DataColumn<Row>[] {
+  return [
+    {
+      id: 'rulePattern',
+      header: t('column.rules'),
+      text: (row) => row.rulePattern,
+      cell: (row) => <code>{row.rulePattern}</code>,
+    },
+    {
+      id: 'subjects',
+      header: t('column.subjects'),
+      isSortable: false,
+      text: (row) => row.subjectPattern,
+      cell: (row) => <code>{row.subjectPattern}</code>,
+    },
+  ];
+}
 
 function useSilenceColumns(clusterId: string): readonly DataColumn<SilenceItem>[] {
   const t = useTranslations('alerts');
   return useMemo(
     () => [
       { id: 'silence', header: t('column.silence'), text: (row) => row.silence, cell: (row) => row.silence },
-      {
-        id: 'rulePattern',
-        header: t('column.rules'),
-        text: (row) => row.rulePattern,
-        cell: (row) => <code>{row.rulePattern}</code>,
-      },
-      {
-        id: 'subjects',
-        header: t('column.subjects'),
-        isSortable: false,
-        text: (row) => row.subjectPattern,
-        cell: (row) => <code>{row.subjectPattern}</code>,
-      },
+      ...scopeColumns<SilenceItem>(t),
       {
         id: 'untilMs',
         header: t('column.until'),
@@ -49,25 +60,18 @@ function useSilenceColumns(clusterId: string): readonly DataColumn<SilenceItem>[
         text: (row) => row.note,
         cell: (row) => row.note,
       },
-      {
-        id: 'actions',
-        header: t('column.actions'),
-        isSortable: false,
-        text: () => null,
-        cell: (row) =>
-          row.isActive && (
-            <RowActions
-              actions={[
-                {
-                  label: t('silences.end'),
-                  name: row.silence,
-                  operation: 'end-silence',
-                  href: paths.change(clusterId, 'end-silence', { silence: row.silence }),
-                },
-              ]}
-            />
-          ),
-      },
+      actionsColumn<SilenceItem>(t('column.actions'), (row) =>
+        row.isActive
+          ? [
+              {
+                label: t('silences.end'),
+                name: row.silence,
+                operation: 'end-silence',
+                href: paths.change(clusterId, 'end-silence', { silence: row.silence }),
+              },
+            ]
+          : null,
+      ),
     ],
     [t, clusterId],
   );
@@ -111,43 +115,21 @@ function useWindowColumns(clusterId: string): readonly DataColumn<MaintenanceWin
         ),
       },
       { id: 'hours', header: t('column.hours'), isSortable: false, isWide: true, text: hours, cell: hours },
-      {
-        id: 'rulePattern',
-        header: t('column.rules'),
-        text: (row) => row.rulePattern,
-        cell: (row) => <code>{row.rulePattern}</code>,
-      },
-      {
-        id: 'subjects',
-        header: t('column.subjects'),
-        isSortable: false,
-        text: (row) => row.subjectPattern,
-        cell: (row) => <code>{row.subjectPattern}</code>,
-      },
-      {
-        id: 'actions',
-        header: t('column.actions'),
-        isSortable: false,
-        text: () => null,
-        cell: (row) => (
-          <RowActions
-            actions={[
-              {
-                label: t('silences.edit'),
-                name: row.window,
-                operation: 'save-maintenance-window',
-                href: editWindowHref(clusterId, row),
-              },
-              {
-                label: t('silences.delete'),
-                name: row.window,
-                operation: 'delete-maintenance-window',
-                href: paths.change(clusterId, 'delete-maintenance-window', { window: row.window }),
-              },
-            ]}
-          />
-        ),
-      },
+      ...scopeColumns<MaintenanceWindowItem>(t),
+      actionsColumn<MaintenanceWindowItem>(t('column.actions'), (row) => [
+        {
+          label: t('silences.edit'),
+          name: row.window,
+          operation: 'save-maintenance-window',
+          href: editWindowHref(clusterId, row),
+        },
+        {
+          label: t('silences.delete'),
+          name: row.window,
+          operation: 'delete-maintenance-window',
+          href: paths.change(clusterId, 'delete-maintenance-window', { window: row.window }),
+        },
+      ]),
     ],
     [t, clusterId, hours],
   );

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core';
 import Link from 'next/link';
+import type { DataColumn } from '@/components/ui/data-list';
 import { useMayChange } from '@/lib/client/use-may-change';
 import classes from './alerts.module.css';
 
@@ -14,7 +15,7 @@ interface RowAction {
 }
 
 /** What can be done to a row by who looks at it, each the way to its form. */
-export function RowActions({ actions }: { readonly actions: readonly RowAction[] }) {
+function RowActions({ actions }: { readonly actions: readonly RowAction[] }) {
   const mayChange = useMayChange();
   const offered = actions.filter(({ operation }) => mayChange(operation));
   return (
@@ -33,4 +34,21 @@ export function RowActions({ actions }: { readonly actions: readonly RowAction[]
       ))}
     </span>
   );
+}
+
+/** The last column of a list: what can be done to each row; nothing where `actionsOf` answers null. */
+export function actionsColumn<Row>(
+  header: string,
+  actionsOf: (row: Row) => readonly RowAction[] | null,
+): DataColumn<Row> {
+  return {
+    id: 'actions',
+    header,
+    isSortable: false,
+    text: () => null,
+    cell: (row) => {
+      const actions = actionsOf(row);
+      return actions !== null && <RowActions actions={actions} />;
+    },
+  };
 }

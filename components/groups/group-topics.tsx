@@ -14,10 +14,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { useLocalList } from '@/components/ui/use-local-list';
 import { useTableState } from '@/components/ui/use-table-state';
 import { paths } from '@/lib/client/paths';
-import { statusOfVerdict } from '@/lib/domain/verdict/verdicts';
 import type { GroupDetail, GroupTopicItem } from '@/lib/views/schemas/group';
-import { type GroupWords, useGroupWords } from './group-words';
+import { useGroupWords } from './group-words';
 import { RowAction } from './row-action';
+import { verdictColumn } from './verdict-column';
 
 type Translate = ReturnType<typeof useTranslations<'groups'>>;
 type TranslateAction = ReturnType<typeof useTranslations<'groupOperations.action'>>;
@@ -80,25 +80,6 @@ function sumColumns(
   ];
 }
 
-function verdictColumn(t: Translate, words: GroupWords): DataColumn<GroupTopicItem> {
-  return {
-    id: 'verdict',
-    header: t('verdict'),
-    isSortable: true,
-    text: (item) => item.verdict,
-    cell: (item) =>
-      item.verdict === null ? (
-        <Figure value={null} reason={t('verdictNone')} />
-      ) : (
-        <StatusBadge
-          tone={statusOfVerdict[item.verdict]}
-          label={words.verdict(item.verdict)}
-          reason={[words.verdictHint(item.verdict), words.counts(item.partitionsByVerdict)].join('\n')}
-        />
-      ),
-  };
-}
-
 function coverageColumns(clusterId: string, groupId: string, t: Translate): DataColumn<GroupTopicItem>[] {
   return [
     {
@@ -158,7 +139,13 @@ export function GroupTopics({ clusterId, groupId, query }: GroupTopicsProps) {
   const action = useTranslations('groupOperations.action');
   const columns = useMemo(() => {
     const [topic, ...sums] = sumColumns(clusterId, groupId, t, action);
-    const columns = [verdictColumn(t, words), ...sums, ...coverageColumns(clusterId, groupId, t)];
+    const columns = [
+      verdictColumn<GroupTopicItem>(t, words, ({ partitionsByVerdict }, verdict) =>
+        [words.verdictHint(verdict), words.counts(partitionsByVerdict)].join('\n'),
+      ),
+      ...sums,
+      ...coverageColumns(clusterId, groupId, t),
+    ];
     return topic === undefined ? columns : [topic, ...columns];
   }, [clusterId, groupId, t, words, action]);
   const state = useTableState();

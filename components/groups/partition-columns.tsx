@@ -6,14 +6,13 @@ import { lagChartPath } from '@/components/lag/lag-paths';
 import { Age } from '@/components/ui/age';
 import type { DataColumn } from '@/components/ui/data-list';
 import { Figure } from '@/components/ui/figure';
-import { StatusBadge } from '@/components/ui/status-badge';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/client/paths';
-import { statusOfVerdict } from '@/lib/domain/verdict/verdicts';
 import type { GroupLagItem } from '@/lib/views/schemas/group';
 import { type GroupWords, useGroupWords } from './group-words';
 import { PartitionFlags, PartitionLag, PartitionOwner } from './partition-cells';
 import { RowAction } from './row-action';
+import { verdictColumn } from './verdict-column';
 
 type Translate = ReturnType<typeof useTranslations<'groups'>>;
 
@@ -50,31 +49,6 @@ function placeColumns({ clusterId, groupId, t }: ColumnContext): DataColumn<Grou
           {item.partition}
         </TextLink>
       ),
-    },
-  ];
-}
-
-function verdictColumns({ t, words }: ColumnContext): DataColumn<GroupLagItem>[] {
-  return [
-    {
-      id: 'verdict',
-      header: t('verdict'),
-      isSortable: true,
-      text: (item) => item.verdict,
-      cell: (item) =>
-        item.verdict === null ? (
-          <Figure value={null} reason={t('verdictNone')} />
-        ) : (
-          <StatusBadge
-            tone={statusOfVerdict[item.verdict]}
-            label={words.verdict(item.verdict)}
-            reason={
-              item.verdictReason === null
-                ? words.verdictHint(item.verdict)
-                : words.reason({ reason: item.verdictReason })
-            }
-          />
-        ),
     },
   ];
 }
@@ -199,6 +173,13 @@ export function usePartitionColumns(clusterId: string, groupId: string): readonl
   const action = useTranslations('groupOperations.action');
   return useMemo(() => {
     const context = { clusterId, groupId, t, words, resetLabel: (place: string) => action('resetOf', { place }) };
-    return [...placeColumns(context), ...verdictColumns(context), ...offsetColumns(context), ...ownerColumns(context)];
+    return [
+      ...placeColumns(context),
+      verdictColumn<GroupLagItem>(t, words, ({ verdictReason }, verdict) =>
+        verdictReason === null ? words.verdictHint(verdict) : words.reason({ reason: verdictReason }),
+      ),
+      ...offsetColumns(context),
+      ...ownerColumns(context),
+    ];
   }, [clusterId, groupId, t, words, action]);
 }

@@ -1,13 +1,14 @@
 'use client';
 
-import { Button, Input, Skeleton, TextInput } from '@mantine/core';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button, Input, Skeleton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ConfigEntryItem } from '@/lib/views/schemas/broker';
 import classes from './config-editor.module.css';
 import { ConfigRow } from './config-row';
 import { type ConfigWishes, dropWish, isOwn, ownValue, planConfigRows, wishRemoval, wishValue } from './config-wishes';
+import { EditorSearch } from './editor-search';
 
 interface ConfigEditorProps {
   readonly label: string;
@@ -53,17 +54,7 @@ export function ConfigEditor(props: ConfigEditorProps) {
     <Input.Wrapper label={label} description={description} error={problem} labelElement="div" size="xs">
       <div className={classes.editor}>
         <div className={classes.head}>
-          <TextInput
-            type="search"
-            className={classes.search}
-            aria-label={t('search')}
-            placeholder={t('search')}
-            leftSection={<IconSearch size={14} aria-hidden />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            // Enter would send the form.
-            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-          />
+          <EditorSearch className={classes.search} label={t('search')} value={search} onChange={setSearch} />
           <span className={classes.count} aria-live="polite">
             {t('count', { shown: shown.length, wished: wishedCount })}
           </span>

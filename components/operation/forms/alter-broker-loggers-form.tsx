@@ -1,14 +1,14 @@
 'use client';
 
-import { Input, NativeSelect, Skeleton, TextInput } from '@mantine/core';
+import { Input, NativeSelect, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ErrorState } from '@/components/ui/error-state';
 import { brokerLoggersQuery } from '@/lib/client/queries';
 import classes from '../fields/config-editor.module.css';
+import { EditorSearch } from '../fields/editor-search';
 import { FieldList } from '../fields/field-list';
 import type { OperationFormProps } from '../fields/field-props';
 import { useOperationWords } from '../operation-words';
@@ -74,17 +74,7 @@ function LoggerEditor({ clusterId, brokerId, levels, choices, firstLogger, onCha
   return (
     <div className={`${classes.editor} ${classes.levels}`}>
       <div className={classes.head}>
-        <TextInput
-          type="search"
-          className={classes.search}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          // Enter would send the form.
-          onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-        />
+        <EditorSearch className={classes.search} label={t('search')} value={typed} onChange={setTyped} />
         <span className={classes.count} aria-live="polite">
           {t('count', { shown: found.length, total: query.data?.totalUnfiltered ?? 0, wished: wished.length })}
         </span>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation, type Message } from '../operation';
 import { alertName } from './alert-inputs';
 import { channelDestination, channelInput, SECRET_URL_KINDS, type StoredChannel, storedChannel } from './channel-input';
-import { defineRemoving, listSettingChanges, type SavedBody, verifySetting } from './define-saving';
+import { defineRemoving, inputOf, listSettingChanges, type SavedBody, verifySetting } from './define-saving';
 
 type ChannelInput = z.output<typeof channelInput>;
 
@@ -98,10 +98,6 @@ export const saveAlertChannel = defineOperation<typeof channelInput, ChannelFact
   },
   verify: (context, plan) => verifySetting(context, 'channel', plan),
 });
-
-function inputOf({ destination: _, secretFields: __, ...given }: StoredChannel): SavedBody {
-  return given;
-}
 
 /** Removes a channel that no rule names any more, with its secrets. */
 export const deleteAlertChannel = defineRemoving({

@@ -116,7 +116,7 @@ export function defineSaving<Input extends z.ZodType<SavedBody>>(saving: Saving<
 }
 
 /** What is derived when it is saved is not given again. */
-function inputOf({ destination: _, secretFields: __, ...given }: SavedBody): SavedBody {
+export function inputOf({ destination: _, secretFields: __, ...given }: SavedBody): SavedBody {
   return given;
 }
 
