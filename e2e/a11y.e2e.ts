@@ -3,6 +3,8 @@ import { expect, test } from './harness/test';
 import { listScreens, openScreen } from './screens-list';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** All that a theme decides. */
+const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** What axe found, short enough to read in a failed test. */
 interface Violation {
@@ -14,32 +16,39 @@ interface Violation {
 
 test.use({ expectedConsoleErrors: [/404 \(Not Found\)/] });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const locale of ['en', 'zh-CN'] as const) {
-    test(`no screen breaks WCAG 2.2 AA, ${colorScheme}, ${locale}`, async ({ browser, baseURL }) => {
-      test.setTimeout(600_000);
-      const context = await browser.newContext({
-        colorScheme,
-        reducedMotion: 'reduce',
-        ...(baseURL ? { baseURL } : {}),
-      });
-      await context.addCookies([{ name: 'highwater-locale', value: locale, url: baseURL ?? '' }]);
-      const page = await context.newPage();
-      const violations: Violation[] = [];
-      for (const screen of await listScreens(baseURL ?? '')) {
-        await openScreen(page, screen);
-        const found = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-        for (const { id, nodes } of found.violations) {
-          for (const node of nodes.slice(0, 3)) {
-            const why = node.failureSummary?.split('\n')[1]?.trim() ?? '';
-            violations.push({ screen: screen.name, rule: id, target: node.target.join(' '), why });
-          }
-        }
-      }
-      await context.close();
-      expect(violations).toEqual([]);
+for (const locale of ['en', 'zh-CN'] as const) {
+  test(`no screen breaks WCAG 2.2 AA in either theme, ${locale}`, async ({ browser, baseURL }) => {
+    test.setTimeout(600_000);
+    const context = await browser.newContext({
+      colorScheme: 'light',
+      reducedMotion: 'reduce',
+      ...(baseURL ? { baseURL } : {}),
     });
-  }
+    await context.addCookies([{ name: 'highwater-locale', value: locale, url: baseURL ?? '' }]);
+    const page = await context.newPage();
+    const violations: Violation[] = [];
+    for (const screen of await listScreens(baseURL ?? '')) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await openScreen(page, screen);
+      violations.push(...(await findViolations(new AxeBuilder({ page }).withTags(TAGS), `${screen.name}, light`)));
+      await page.emulateMedia({ colorScheme: 'dark' });
+      violations.push(
+        ...(await findViolations(new AxeBuilder({ page }).withRules(COLOR_RULES), `${screen.name}, dark`)),
+      );
+    }
+    await context.close();
+    expect(violations).toEqual([]);
+  });
+}
+
+async function findViolations(axe: AxeBuilder, screen: string): Promise<Violation[]> {
+  const found = await axe.analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ target, failureSummary }) => {
+      const why = failureSummary?.split('\n')[1]?.trim() ?? '';
+      return { screen, rule: id, target: target.join(' '), why };
+    }),
+  );
 }
 
 test('no screen scrolls sideways at 320 px, but its tables inside themselves', async ({ browser, baseURL }) => {
