@@ -12,10 +12,12 @@ import { TextLink } from '@/components/ui/text-link';
 import { useTableState } from '@/components/ui/use-table-state';
 import { paths } from '@/lib/client/paths';
 import { alertRulesQuery } from '@/lib/client/queries';
+import { useMayChange } from '@/lib/client/use-may-change';
 import { useServerList } from '@/lib/client/use-server-list';
 import type { AlertRuleItem } from '@/lib/views/schemas/alert';
 import { AlertSeverity, useConditionText } from './alert-words';
 import { actionsColumn } from './row-actions';
+import { UsualRules } from './usual-rules';
 
 /** The form of a rule, filled in with what it says now. */
 function editHref(clusterId: string, { id: _, unit: __, state: ___, labels, ...rule }: AlertRuleItem): string {
@@ -101,6 +103,7 @@ function useColumns(clusterId: string): readonly DataColumn<AlertRuleItem>[] {
 /** The rules of a cluster. */
 export function AlertRules({ clusterId }: { readonly clusterId: string }) {
   const t = useTranslations('alerts');
+  const mayChange = useMayChange();
   const state = useTableState({ prefix: 'rules' });
   const list = useServerList(state, (page) => alertRulesQuery(clusterId, page));
   const columns = useColumns(clusterId);
@@ -120,6 +123,7 @@ export function AlertRules({ clusterId }: { readonly clusterId: string }) {
       empty={
         <EmptyState title={t('rules.empty')} action={newRule}>
           {t('rules.emptyBody')}
+          {mayChange('save-alert-rule') && <UsualRules clusterId={clusterId} />}
         </EmptyState>
       }
     />

@@ -19,6 +19,8 @@ const MOST_PLAIN = 6;
 type Row = ResetPlan['partitions'][number] & OffsetEffect;
 type Translate = ReturnType<typeof useTranslations<'groupOperations.preview'>>;
 
+/** Columns that say nothing where nothing was committed before. */
+const OF_A_MOVE: ReadonlySet<string> = new Set(['before', 'skipped', 'replayed']);
 const UNKNOWN: OffsetEffect = { skipped: null, replayed: null, lag: null };
 
 function columnsOf(t: Translate): DataColumn<Row>[] {
@@ -92,7 +94,10 @@ export function ResetPreview({ preview }: { readonly preview: OperationPreview }
     () => plan.partitions.map((one, index): Row => ({ ...one, ...(figures.effects[index] ?? UNKNOWN) })),
     [plan, figures],
   );
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const columns = useMemo(() => {
+    const isNew = rows.every((row) => row.before === null);
+    return columnsOf(t).filter(({ id }) => !(isNew && OF_A_MOVE.has(id)));
+  }, [t, rows]);
   const state = useTableState({ prefix: 'reset' });
   const list = useLocalList(LOCAL, rows, columns, state);
   const facts: readonly Fact[] = [

@@ -44,12 +44,21 @@ export function useObjectiveWords() {
   );
 }
 
-/** The form that sets the objective, filled in with what is set now. */
-export function objectiveFormPath(clusterId: string, groupId: string, item: FreshnessObjectiveItem | null): string {
+const USUAL = { targetPercent: 99, limitSeconds: 60, windowDays: 30 };
+
+/** The form that sets an objective, filled in with the one that is set now, else with a usual one. */
+export function objectiveFormPath(
+  clusterId: string,
+  groupId: string | null,
+  item: FreshnessObjectiveItem | null,
+): string {
   const now = item && {
     targetPercent: item.targetPercent,
     limitSeconds: item.limitSeconds,
     windowDays: item.windowDays,
   };
-  return paths.change(clusterId, 'save-freshness-objective', { group: groupId, ...(now ?? { windowDays: 30 }) });
+  return paths.change(clusterId, 'save-freshness-objective', {
+    ...(groupId === null ? {} : { group: groupId }),
+    ...(now ?? USUAL),
+  });
 }

@@ -13,6 +13,7 @@ import { freshnessObjectivesQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import { useServerList } from '@/lib/client/use-server-list';
 import { useObjectiveColumns } from './objective-columns';
+import { objectiveFormPath } from './objective-words';
 
 /** Screen of the freshness objectives of a cluster, the worst budget first. */
 export function ObjectivesScreen() {
@@ -22,7 +23,7 @@ export function ObjectivesScreen() {
   const state = useTableState();
   const list = useServerList(state, (request) => freshnessObjectivesQuery(clusterId, request));
   const set = (
-    <Button component={Link} href={paths.change(clusterId, 'save-freshness-objective', { windowDays: 30 })}>
+    <Button component={Link} href={objectiveFormPath(clusterId, null, null)}>
       {t('set')}
     </Button>
   );

@@ -17,8 +17,12 @@ export const groupItems = memoOnRound((round): readonly GroupItem[] =>
   round.snapshot.groups.map((group) => groupItem(round, group)),
 );
 
-/** Least for the group that needs somebody most: by verdict, then by lag. */
-export function groupUrgency({ verdict, totalLag }: Pick<GroupItem, 'verdict' | 'totalLag'>): number {
+/**
+ * Least for the group that needs somebody most: by verdict, then by lag. Workers of a Connect cluster share work, not
+ * offsets: there is nothing to judge, and they come last.
+ */
+export function groupUrgency({ verdict, totalLag, kind }: Pick<GroupItem, 'verdict' | 'totalLag' | 'kind'>): number {
+  if (kind === 'connect' && totalLag === null) return VERDICTS.length;
   const lag = totalLag ?? 0;
   return verdictCode[verdict] - lag / (lag + 1);
 }
