@@ -20,6 +20,7 @@ import type { BrokerDetail } from '@/lib/views/schemas/broker';
 import { BrokerActions } from './broker-actions';
 import { listenerOf } from './broker-columns';
 import { BrokerConfigs } from './broker-configs';
+import { BrokerListeners } from './broker-listeners';
 import { BrokerLoggers } from './broker-loggers';
 import { BrokerReplicas } from './broker-replicas';
 import { BrokerStatus } from './broker-status';
@@ -83,6 +84,12 @@ function BrokerTabs({ clusterId, broker }: { readonly clusterId: string; readonl
           label: parts('replicas.tab'),
           render: () => <BrokerReplicas clusterId={clusterId} brokerId={broker.brokerId} logDirs={logDirs} />,
         },
+        {
+          id: 'listeners',
+          label: parts('listeners.tab'),
+          ...(broker.listeners === null ? {} : { count: broker.listeners.length }),
+          render: () => <BrokerListeners listeners={broker.listeners} />,
+        },
         { id: 'configs', label: t('configs'), render: () => <BrokerConfigs clusterId={clusterId} broker={broker} /> },
         {
           id: 'loggers',
@@ -118,6 +125,7 @@ export function BrokerScreen() {
               {broker.isController && <Tag>{t('controller')}</Tag>}
               {listener !== null && <Tag>{listener}</Tag>}
               {broker.rack !== null && <Tag>{broker.rack}</Tag>}
+              {broker.roles?.includes('controller') && <Tag>{t('quorumVoter')}</Tag>}
             </>
           )
         }

@@ -3,6 +3,7 @@
 import {
   IconArrowsShuffle,
   IconBell,
+  IconBinaryTree,
   IconChartAreaLine,
   IconHistory,
   IconLayoutDashboard,
@@ -34,6 +35,7 @@ interface Screen {
     | 'alerts'
     | 'objectives'
     | 'reassignments'
+    | 'metadata'
     | 'timeline'
     | 'changes'
     | 'audit';
@@ -84,6 +86,7 @@ const SCREENS: readonly Screen[] = [
   },
   { id: 'objectives', icon: IconTargetArrow, href: paths.objectives },
   { id: 'reassignments', icon: IconArrowsShuffle, href: paths.reassignments },
+  { id: 'metadata', icon: IconBinaryTree, href: paths.metadata },
   { id: 'timeline', icon: IconTimelineEvent, href: (clusterId) => paths.timeline(clusterId) },
   { id: 'changes', icon: IconPencilBolt, href: (clusterId) => paths.changes(clusterId) },
   { id: 'audit', icon: IconHistory, href: (clusterId) => paths.audit(clusterId) },

@@ -25,6 +25,7 @@ import type { ElectionPolicyDetail } from '@/lib/views/schemas/election-policy';
 import type { EventItem } from '@/lib/views/schemas/event';
 import type { FreshnessObjectiveDetail, FreshnessObjectiveItem } from '@/lib/views/schemas/freshness-objective';
 import type { GroupDetail, GroupItem, GroupLagItem } from '@/lib/views/schemas/group';
+import type { ClusterMetadata, QuorumReplicaItem } from '@/lib/views/schemas/metadata';
 import type { OperationRunDetail, OperationRunItem } from '@/lib/views/schemas/operation-run';
 import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
 import type { GroupRebalances } from '@/lib/views/schemas/rebalance';
@@ -72,6 +73,10 @@ const groupPath = (clusterId: string, groupId: string) =>
 
 export const clustersQuery = (list: ListQuery = {}) => listView<ClusterItem>(null, '/clusters', list);
 export const clusterQuery = (clusterId: string) => view<ClusterDetail>(clusterId, clusterPath(clusterId));
+export const clusterMetadataQuery = (clusterId: string) =>
+  view<ClusterMetadata>(clusterId, `${clusterPath(clusterId)}/metadata`);
+export const quorumReplicasQuery = (clusterId: string, list: ListQuery) =>
+  listView<QuorumReplicaItem>(clusterId, `${clusterPath(clusterId)}/metadata/replicas`, list);
 export const brokersQuery = (clusterId: string, list: ListQuery) =>
   listView<BrokerItem>(clusterId, `${clusterPath(clusterId)}/brokers`, list);
 export const brokerQuery = (clusterId: string, brokerId: number | string) =>

@@ -5,6 +5,7 @@ import type {
   StreamsTopologyFacts,
 } from './group-type-facts';
 
+import type { FeatureFacts, MetadataQuorumFacts } from './metadata-quorum';
 import type { RecordProbe } from './record-probe';
 
 /**
@@ -30,6 +31,10 @@ export interface ClusterSnapshot {
   readonly kafkaVersion: string | null;
   /** DescribeQuorum leader on KRaft, DescribeCluster's controller on ZooKeeper; null when unknown. */
   readonly controllerId: number | null;
+  /** Null on ZooKeeper, and while it cannot be read. */
+  readonly metadataQuorum: MetadataQuorumFacts | null;
+  /** Sorted by name; null until read. Empty on brokers that know no features (before Kafka 2.7). */
+  readonly features: readonly FeatureFacts[] | null;
   readonly brokers: readonly BrokerFacts[];
   /** Sorted by name. */
   readonly topics: readonly TopicFacts[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/errors';
+import { describeListeners, describeRoles } from '@/lib/domain/listeners';
 import { brokerConfigItems, brokerItems, brokerTopicItems } from './broker-items';
 import { listParams, listResponse } from './list';
 import { columnNames, type ListShape, listPage } from './list-page';
@@ -61,6 +62,8 @@ export const brokerView = defineView({
     return {
       ...item,
       configs: brokerConfigItems(round, broker),
+      roles: describeRoles(broker.configs)?.slice() ?? null,
+      listeners: describeListeners(broker.configs)?.map((one) => ({ ...one, purposes: [...one.purposes] })) ?? null,
       configsReadAtMs: broker.configsReadAtMs,
       capturedAtMs: round.snapshot.capturedAtMs,
       gaps: gapsWithin(round, {

@@ -18,6 +18,7 @@ import { groupLagHistoryView } from './group-lag-history';
 import { groupLagView, groupMembersView, groupTopicsView } from './group-lists';
 import { groupRebalancesView } from './group-rebalances';
 import { groupsView, groupView } from './groups';
+import { clusterMetadataView, quorumReplicasView } from './metadata';
 import { operationRunsView, operationRunView } from './operation-runs';
 import { reassignmentsView } from './reassignments';
 import { groupRestorePointsView, groupRestorePointView } from './restore-points';
@@ -28,6 +29,8 @@ import { topicsView, topicView } from './topics';
 export const views = [
   clustersView,
   clusterView,
+  clusterMetadataView,
+  quorumReplicasView,
   brokersView,
   brokerView,
   brokerTopicsView,

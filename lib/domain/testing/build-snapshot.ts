@@ -152,6 +152,8 @@ export function buildSnapshot(input: SnapshotInput): ClusterSnapshot {
     reassignments: [],
     recordProbes: [],
     topicConfigDefaults: [],
+    metadataQuorum: null,
+    features: null,
     brokerConfigDocs: [],
     gaps: [],
     collector: {

@@ -11,6 +11,7 @@ import groupOperations from './group-operations.json';
 import groupTypes from './group-types.json';
 import groups from './groups.json';
 import lag from './lag.json';
+import metadata from './metadata.json';
 import objectives from './objectives.json';
 import operations from './operations.json';
 import overview from './overview.json';
@@ -37,6 +38,7 @@ export const catalogue = {
   groupOperations,
   groups,
   lag,
+  metadata,
   objectives,
   operations,
   overview,

@@ -12,6 +12,7 @@ import groupOperations from './group-operations.json';
 import groupTypes from './group-types.json';
 import groups from './groups.json';
 import lag from './lag.json';
+import metadata from './metadata.json';
 import objectives from './objectives.json';
 import operations from './operations.json';
 import overview from './overview.json';
@@ -38,6 +39,7 @@ export const catalogue: Messages = {
   groupOperations,
   groups,
   lag,
+  metadata,
   objectives,
   operations,
   overview,

@@ -45,6 +45,8 @@ export function describeTestSnapshot(round: TestRound): ClusterSnapshot {
     reassignments: [],
     recordProbes: [],
     topicConfigDefaults: [],
+    metadataQuorum: null,
+    features: null,
     brokerConfigDocs: [],
     gaps: [],
     collector: {

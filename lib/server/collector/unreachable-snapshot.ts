@@ -20,6 +20,8 @@ export function describeUnreachableSnapshot(
     reassignments: null,
     recordProbes: previous?.recordProbes ?? [],
     topicConfigDefaults: previous?.topicConfigDefaults ?? [],
+    metadataQuorum: null,
+    features: previous?.features ?? null,
     brokerConfigDocs: previous?.brokerConfigDocs ?? [],
     controllerId: null,
     brokers: (previous?.brokers ?? []).map((broker) => ({ ...broker, isRegistered: false, isReachable: false })),

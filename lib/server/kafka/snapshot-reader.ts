@@ -115,6 +115,8 @@ class GatewaySnapshotReader implements SnapshotReader {
       kafkaClusterId: metadata.kafkaClusterId,
       kafkaVersion: configurations.kafkaVersion ?? before?.kafkaVersion ?? null,
       controllerId: controller.controllerId,
+      metadataQuorum: controller.quorum,
+      features: configurations.features ?? before?.features ?? null,
       brokers: assembleBrokers(this.gateway, context, disks, configurations),
       topics,
       groups: assembleGroups(context, lag.groups, parts),

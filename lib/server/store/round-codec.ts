@@ -4,7 +4,7 @@ import { gunzip, gzip } from 'node:zlib';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 
 /** Grows when the layout of a stored round changes; a reader passes over numbers it does not know. */
-const ROUND_FORMAT = 3;
+const ROUND_FORMAT = 4;
 
 /** A round on its way from a collector to a web process: what to compare is outside, the rest is packed. */
 export interface EncodedRound {

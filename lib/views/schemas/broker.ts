@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LISTENER_PURPOSES } from '@/lib/domain/listeners';
 import { capturedFields } from '../list';
 
 const logDirItem = z.object({
@@ -101,9 +102,25 @@ export const brokerReplicaItem = z.object({
 });
 export type BrokerReplicaItem = z.output<typeof brokerReplicaItem>;
 
+const listenerItem = z.object({
+  name: z.string(),
+  securityProtocol: z.string().nullable(),
+  /** Host and port it binds to; an empty host means all interfaces. */
+  bindAddress: z.string(),
+  /** Host and port that clients are told; null for one that is not advertised. */
+  advertisedAddress: z.string().nullable(),
+  /** What the cluster itself uses it for. */
+  purposes: z.array(z.enum(LISTENER_PURPOSES)),
+});
+export type ListenerItem = z.output<typeof listenerItem>;
+
 /** `GET …/brokers/{brokerId}`. */
 export const brokerDetail = brokerItem.extend({
   configs: z.array(configEntryItem).nullable(),
+  /** `process.roles`; empty on ZooKeeper, null until its configs are read. */
+  roles: z.array(z.string()).nullable(),
+  /** Null until its configs are read. */
+  listeners: z.array(listenerItem).nullable(),
   configsReadAtMs: z.number().nullable(),
   ...capturedFields,
 });

@@ -1,3 +1,4 @@
+import type { FeatureFacts } from '@/lib/domain/metadata-quorum';
 import type { ConfigDocFacts, ConfigEntryFacts, Gap } from '@/lib/domain/snapshot';
 import type { KafkaGateway } from '../gateway';
 import { kafkaErrorNumber } from '../protocol/kafka-error';
@@ -13,6 +14,7 @@ const retryMs = 60_000;
 /** Configurations read in a round; null or absent where the last known ones stay. */
 export interface ConfigurationRound {
   readonly kafkaVersion: string | null;
+  readonly features: readonly FeatureFacts[] | null;
   readonly topicDefaults: readonly ConfigEntryFacts[] | null;
   readonly brokerDocs: readonly ConfigDocFacts[] | null;
   /** By topic. */
@@ -36,13 +38,14 @@ export class ConfigurationReader {
     const gaps: Gap[] = [];
     const isAll = isDue(context, this.topicsReadAtMs, beatMs);
     if (isAll) this.startBeat(context);
-    const [overrides, topicDefaults, brokers, kafkaVersion] = await Promise.all([
+    const [overrides, topicDefaults, brokers, version] = await Promise.all([
       this.readOverrides(context, this.planTopics(context, isAll), gaps),
       isAll ? this.readDefaults(context, gaps) : null,
       this.readBrokers(context, gaps),
       isAll ? readKafkaVersion(this.gateway, context.options).catch(() => null) : null,
     ]);
-    return { kafkaVersion, topicDefaults, overrides, ...brokers, gaps };
+    const { kafkaVersion = null, features = null } = version ?? {};
+    return { kafkaVersion, features, topicDefaults, overrides, ...brokers, gaps };
   }
 
   private startBeat(context: RoundContext): void {

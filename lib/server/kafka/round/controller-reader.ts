@@ -1,11 +1,15 @@
+import type { MetadataQuorumFacts } from '@/lib/domain/metadata-quorum';
 import type { Gap } from '@/lib/domain/snapshot';
 import type { KafkaGateway } from '../gateway';
+import { describeQuorum } from './describe-quorum';
 import { describeErrorCode, describeGap, describeReadFailure } from './read-failure';
 import type { RoundContext } from './round-context';
 
-/** The controller of a cluster, or why it is not known. */
+/** The controller of a cluster with the quorum that it leads, or why they are not known. */
 export interface ControllerReading {
   readonly controllerId: number | null;
+  /** Null on ZooKeeper. */
+  readonly quorum: MetadataQuorumFacts | null;
   readonly gaps: readonly Gap[];
 }
 
@@ -20,23 +24,29 @@ export async function readController(
   gateway: KafkaGateway,
   { atMs, metadata, previous, options }: RoundContext,
 ): Promise<ControllerReading> {
-  if (!gateway.supports('DescribeQuorum')) return { controllerId: metadata.answeredControllerId, gaps: [] };
+  if (!gateway.supports('DescribeQuorum'))
+    return { controllerId: metadata.answeredControllerId, quorum: null, gaps: [] };
   const lastId = previous.snapshot?.controllerId ?? null;
   // A controller that is no broker never answers this process, and is asked for all the same.
   const answeredAtMs = lastId === null ? null : gateway.lastAnswerAtMs(lastId);
   if (lastId !== null && answeredAtMs !== null && answeredAtMs < atMs) {
     const message = `Broker ${lastId}, the last controller, did not answer in this round.`;
-    return { controllerId: null, gaps: [describeGap('controller', { brokerId: lastId }, 'timed_out', message)] };
+    return notRead(describeGap('controller', { brokerId: lastId }, 'timed_out', message));
   }
   try {
     const answer = await gateway.call('DescribeQuorum', { topics: quorumOfMetadata }, options);
     const partition = answer.topics[0]?.partitions[0];
     const errorNumber = answer.errorCode || partition?.errorCode || 0;
     if (errorNumber !== 0 || !partition) {
-      return { controllerId: null, gaps: [describeErrorCode('controller', {}, errorNumber)] };
+      return notRead(describeErrorCode('controller', {}, errorNumber));
     }
-    return { controllerId: partition.leaderId < 0 ? null : partition.leaderId, gaps: [] };
+    const quorum = describeQuorum(partition, answer.nodes);
+    return { controllerId: quorum.leaderId, quorum, gaps: [] };
   } catch (error) {
-    return { controllerId: null, gaps: [describeReadFailure('controller', {}, error)] };
+    return notRead(describeReadFailure('controller', {}, error));
   }
+}
+
+function notRead(gap: Gap): ControllerReading {
+  return { controllerId: null, quorum: null, gaps: [gap] };
 }

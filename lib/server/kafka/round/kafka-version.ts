@@ -1,25 +1,8 @@
+import { describeMetadataVersion } from '@/lib/domain/kafka-release';
+import type { FeatureFacts } from '@/lib/domain/metadata-quorum';
 import type { CallOptions, KafkaGateway } from '../gateway';
 import type { ApiName, ResponseBodies } from '../protocol/messages.generated';
 import { apiSchema } from '../protocol/schema';
-
-/** First metadata.version level of each release line (`MetadataVersion` of Kafka). */
-const firstLevels: readonly (readonly [level: number, line: string])[] = [
-  [1, '3.0'],
-  [2, '3.1'],
-  [3, '3.2'],
-  [4, '3.3'],
-  [8, '3.4'],
-  [9, '3.5'],
-  [12, '3.6'],
-  [15, '3.7'],
-  [20, '3.8'],
-  [21, '3.9'],
-  [22, '4.0'],
-  [26, '4.1'],
-  [28, '4.2'],
-  [30, '4.3'],
-];
-const lastKnownLevel = 30;
 
 /** What tells the release line of a broker without finalized metadata.version (ZooKeeper), newest first. */
 const fingerprints: readonly (readonly [line: string, api: ApiName, minimumVersion: number])[] = [
@@ -37,24 +20,41 @@ const ambiguousLines = new Set(['3.8', '3.3', '3.0']);
 
 const clientSoftware = { clientSoftwareName: 'highwater', clientSoftwareVersion: '0.1.0' };
 
-/** Release line of a metadata.version level; null for levels newer than those known. */
-export function describeMetadataVersion(level: number): string | null {
-  if (level > lastKnownLevel) return null;
-  return firstLevels.findLast(([first]) => level >= first)?.[1] ?? null;
-}
-
 function describeFingerprint(answer: ResponseBodies['ApiVersions']): string | null {
   const maxVersions = new Map(answer.apiKeys.map((api) => [api.apiKey, api.maxVersion]));
   const match = fingerprints.find(([, api, minimum]) => (maxVersions.get(apiSchema(api).apiKey) ?? -1) >= minimum);
   return match && !ambiguousLines.has(match[0]) ? match[0] : null;
 }
 
+/** What a broker tells of its software. */
+export interface KafkaVersionReading {
+  /** Release line, e.g. `4.3`; null when unsure. */
+  readonly kafkaVersion: string | null;
+  readonly features: readonly FeatureFacts[];
+}
+
 /**
- * Release line of a cluster, e.g. `4.3`: from the finalized metadata.version (ApiVersions v3, KRaft), else from the API
- * versions. Null when unsure. Throws as `KafkaGateway.call` does.
+ * Release line of a cluster from the finalized metadata.version (ApiVersions v3, KRaft), else from the API versions; and
+ * its features. Throws as `KafkaGateway.call` does.
  */
-export async function readKafkaVersion(gateway: KafkaGateway, options: CallOptions): Promise<string | null> {
+export async function readKafkaVersion(gateway: KafkaGateway, options: CallOptions): Promise<KafkaVersionReading> {
   const answer = await gateway.call('ApiVersions', clientSoftware, options);
   const level = answer.finalizedFeatures.find((feature) => feature.name === 'metadata.version')?.maxVersionLevel;
-  return level === undefined ? describeFingerprint(answer) : describeMetadataVersion(level);
+  return {
+    kafkaVersion: level === undefined ? describeFingerprint(answer) : describeMetadataVersion(level),
+    features: describeFeatures(answer),
+  };
+}
+
+function describeFeatures(answer: ResponseBodies['ApiVersions']): readonly FeatureFacts[] {
+  const supported = new Map(answer.supportedFeatures.map((feature) => [feature.name, feature]));
+  const finalized = new Map(answer.finalizedFeatures.map((feature) => [feature.name, feature.maxVersionLevel]));
+  return [...new Set([...supported.keys(), ...finalized.keys()])].sort().map((name) => {
+    const range = supported.get(name);
+    return {
+      name,
+      finalizedLevel: finalized.get(name) ?? null,
+      supported: range === undefined ? null : { min: range.minVersion, max: range.maxVersion },
+    };
+  });
 }

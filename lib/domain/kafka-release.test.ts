@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeMetadataVersion } from './kafka-version';
+import { describeMetadataVersion } from './kafka-release';
 
 describe('describeMetadataVersion', () => {
   it.each([

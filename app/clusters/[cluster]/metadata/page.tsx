@@ -1,0 +1,5 @@
+import { MetadataScreen } from '@/components/metadata/metadata-screen';
+
+export default function Metadata() {
+  return <MetadataScreen />;
+}
