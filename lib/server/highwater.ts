@@ -1,12 +1,13 @@
 import { AppError } from '@/lib/domain/errors';
 import { EnvError, type HighwaterEnv, readEnv } from './env';
 import { log, printLine } from './log';
+import { checkConfig } from './main/check-config';
 import { runRoles } from './main/run-roles';
 import { startDatabase } from './main/start-database';
 import { checkAuditChain } from './store/audit-log';
 import { openDatabase } from './store/database';
 
-const USAGE = `highwater [all|web|collector|migrate|verify-audit]
+const USAGE = `highwater [all|web|collector|migrate|verify-audit|config check]
 
   all        web and collector, with an embedded Postgres unless DATABASE_URL is set (default, or HIGHWATER_ROLE)
   web        the console and the API; needs DATABASE_URL
@@ -14,11 +15,14 @@ const USAGE = `highwater [all|web|collector|migrate|verify-audit]
   migrate    brings the database up to date and ends
   verify-audit
              checks that no row of the audit was changed, taken out or put in; ends with 1 when one was
+  config check
+             tells what the environment means, without secrets, and whether the database and every broker answer;
+             changes nothing, and ends with 1 when something does not
 
 Everything else is set by environment variables: see .env.example.`;
 
 const EXIT_SETUP = 2;
-const COMMANDS = ['all', 'web', 'collector', 'migrate', 'verify-audit'] as const;
+const COMMANDS = ['all', 'web', 'collector', 'migrate', 'verify-audit', 'config check'] as const;
 
 await main(process.argv.slice(2));
 
@@ -30,6 +34,7 @@ async function main(args: readonly string[]): Promise<void> {
     const command = parseCommand(args, env);
     if (command === 'migrate') await migrate(env);
     else if (command === 'verify-audit') await verifyAudit(env);
+    else if (command === 'config check') await reportConfig(env);
     else await runRoles(env, command);
   } catch (error) {
     printRefusal(error);
@@ -38,10 +43,16 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function parseCommand(args: readonly string[], env: HighwaterEnv): (typeof COMMANDS)[number] {
-  const [wanted = env.role, ...rest] = args;
+  const wanted = args.length === 0 ? env.role : args.join(' ');
   const command = COMMANDS.find((one) => one === wanted);
-  if (rest.length === 0 && command !== undefined) return command;
+  if (command !== undefined) return command;
   throw new EnvError([`"${args.join(' ')}" is not a command: use ${COMMANDS.join(', ')}`]);
+}
+
+async function reportConfig(env: HighwaterEnv): Promise<void> {
+  const lines = await checkConfig(env);
+  for (const { text, isProblem } of lines) printLine(text, isProblem ? 'stderr' : 'stdout');
+  if (lines.some(({ isProblem }) => isProblem)) process.exitCode = 1;
 }
 
 async function migrate(env: HighwaterEnv): Promise<void> {
