@@ -1,12 +1,11 @@
 'use client';
 
-import { ActionIcon, Button, MultiSelect, NumberInput, Popover } from '@mantine/core';
+import { ActionIcon, Button, MultiSelect, NumberInput, Popover, Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { ChartRow } from '@/components/charts/chart-series';
 import { useOperationWords } from '@/components/operation/operation-words';
 import { useQuickChange } from '@/components/operation/use-quick-change';
 import { hint } from '@/components/ui/hint';
@@ -20,18 +19,28 @@ import type { LagSubject } from './lag-window-query';
 
 const MOST_CHANNELS = 100;
 
-interface LagAlertButtonProps {
+/** A lag that the chart shows. */
+interface ShownLag {
   readonly subject: LagSubject;
-  readonly unit: 'records' | 'seconds';
-  /** What the chart shows, its last value the lag. */
-  readonly rows: readonly ChartRow[];
+  readonly values: readonly (number | null)[];
 }
 
-function LagAlertForm({ subject, unit, rows, onDone }: LagAlertButtonProps & { readonly onDone: () => void }) {
+interface LagAlertButtonProps {
+  readonly lags: readonly ShownLag[];
+  readonly unit: 'records' | 'seconds';
+}
+
+interface LagAlertFormProps {
+  readonly lag: ShownLag;
+  readonly unit: LagAlertButtonProps['unit'];
+  readonly onDone: () => void;
+}
+
+function LagAlertForm({ lag: { subject, values }, unit, onDone }: LagAlertFormProps) {
   const t = useTranslations('alerts');
   const words = useOperationWords();
   const { clusterId, groupId, topic } = subject;
-  const [threshold, setThreshold] = useState(() => suggestThreshold(rows, unit));
+  const [threshold, setThreshold] = useState(() => suggestThreshold(values, unit));
   const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const { data } = useQuery(alertChannelsQuery(clusterId, { limit: MOST_CHANNELS }));
   const names = (data?.items ?? []).map(({ channel }) => channel);
@@ -89,12 +98,15 @@ function LagAlertForm({ subject, unit, rows, onDone }: LagAlertButtonProps & { r
   );
 }
 
-/** Two clicks to an alert on what the chart shows: the bell, and yes. */
-export function LagAlertButton(props: LagAlertButtonProps) {
+/** Two clicks to an alert on what the chart shows: the bell, and yes. Of several groups, one is chosen between the two. */
+export function LagAlertButton({ lags, unit }: LagAlertButtonProps) {
   const t = useTranslations('alerts.form');
   const [isOpen, setIsOpen] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
   const mayChange = useMayChange();
-  if (!mayChange('save-alert-rule')) return null;
+  const lag = lags.find(({ subject }) => subject.groupId === chosen) ?? lags[0];
+  if (!mayChange('save-alert-rule') || lag === undefined) return null;
+  const { groupId } = lag.subject;
   return (
     <Popover opened={isOpen} onChange={setIsOpen} withinPortal trapFocus position="bottom-end">
       <Popover.Target>
@@ -103,7 +115,22 @@ export function LagAlertButton(props: LagAlertButtonProps) {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('chart')}>
-        {isOpen && <LagAlertForm {...props} onDone={() => setIsOpen(false)} />}
+        {isOpen && (
+          <>
+            {lags.length > 1 && (
+              <Select
+                size="xs"
+                label={t('group')}
+                data={lags.map(({ subject }) => subject.groupId)}
+                value={groupId}
+                onChange={setChosen}
+                allowDeselect={false}
+                comboboxProps={{ withinPortal: false }}
+              />
+            )}
+            <LagAlertForm key={groupId} lag={lag} unit={unit} onDone={() => setIsOpen(false)} />
+          </>
+        )}
       </Popover.Dropdown>
     </Popover>
   );

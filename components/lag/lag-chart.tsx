@@ -59,7 +59,10 @@ export function LagChart({ clusterId, groupId, topic, partition, heading, topics
   const toolbar = (
     <>
       <LagToolbar view={view} range={range} latestMs={latestMs} />
-      <LagAlertButton subject={subject} unit={view.unit} rows={visible} />
+      <LagAlertButton
+        lags={[{ subject, values: visible.map(({ values }) => values.at(-1) ?? null) }]}
+        unit={view.unit}
+      />
     </>
   );
   const lead =

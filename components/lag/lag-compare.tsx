@@ -8,6 +8,7 @@ import { ChartLegend } from '@/components/charts/chart-tooltip';
 import { TimeSeriesChart } from '@/components/charts/time-series-chart';
 import { rowsWithin } from '@/components/charts/visible-range';
 import classes from './lag.module.css';
+import { LagAlertButton } from './lag-alert-button';
 import { MINIMUM_RANGE_MS } from './lag-range';
 import { LagNotice, lagPlaceholder } from './lag-states';
 import { LagToolbar } from './lag-toolbar';
@@ -43,6 +44,18 @@ export function LagCompare({ clusterId, groupIds, view }: LagCompareProps) {
   const latest = visible.findLast((row) => row.values.some((value) => value !== null)) ?? null;
   const latestMs = readServerNowMs();
   const isTime = view.unit === 'seconds';
+  const toolbar = (
+    <>
+      <LagToolbar view={view} range={range} latestMs={latestMs} />
+      <LagAlertButton
+        lags={subjects.map((subject, index) => ({
+          subject,
+          values: visible.map(({ values }) => values[index] ?? null),
+        }))}
+        unit={view.unit}
+      />
+    </>
+  );
   return (
     <ChartFrame
       title={isTime ? t('compareBehindTitle') : t('compareTitle')}
@@ -51,7 +64,7 @@ export function LagCompare({ clusterId, groupIds, view }: LagCompareProps) {
       view={view.view}
       onViewChange={view.setView}
       link={() => heldLink(range)}
-      controls={<LagToolbar view={view} range={range} latestMs={latestMs} />}
+      controls={toolbar}
       notice={<LagNotice source={source} />}
       placeholder={lagPlaceholder(source, view)}
     >

@@ -7,7 +7,7 @@ import { AlertTrialPanel } from '@/components/alerts/alert-trial-panel';
 import classes from '@/components/alerts/alerts.module.css';
 import type { OperationInput } from '@/lib/client/operations';
 import { alertChannelsQuery } from '@/lib/client/queries';
-import { ALERT_SUBJECTS, ALERT_UNITS, type AlertKind } from '@/lib/domain/alerts/alert-rule';
+import { ALERT_SUBJECTS, ALERT_UNITS, type AlertKind, USUAL_THRESHOLDS } from '@/lib/domain/alerts/alert-rule';
 import { VERDICTS } from '@/lib/domain/verdict/verdicts';
 import { FieldList } from '../fields/field-list';
 import type { OperationFormProps } from '../fields/field-props';
@@ -75,9 +75,11 @@ function PatternFields({ kind, ...props }: OperationFormProps & { readonly kind:
 /** A rule: what is watched, when it fires, who is told; and when it would have fired. */
 export function AlertRuleForm(given: OperationFormProps) {
   const t = useTranslations('alerts');
-  const input: OperationInput = { ...DEFAULTS, ...given.input };
+  const kind = typeof given.input.kind === 'string' ? (given.input.kind as AlertKind) : null;
+  const threshold = kind === null ? undefined : USUAL_THRESHOLDS[kind];
+  const usual = threshold === undefined ? {} : { threshold };
+  const input: OperationInput = { ...DEFAULTS, ...usual, ...given.input };
   const props = { ...given, input };
-  const kind = typeof input.kind === 'string' ? (input.kind as AlertKind) : null;
   const hasThreshold = kind !== null && ALERT_UNITS[kind] !== 'state';
   return (
     <>

@@ -1,3 +1,4 @@
+import type { StatusReason } from '../verdict/describe-verdict';
 import type { Verdict } from '../verdict/verdicts';
 
 /** What a rule measures. The unit of its threshold follows from it: see `ALERT_UNITS`. */
@@ -38,6 +39,13 @@ export const ALERT_UNITS: Readonly<Record<AlertKind, AlertUnit>> = {
   'collector-silent': 'seconds',
 };
 
+/** What these kinds fire above where nothing else is asked for: above 0 they would always fire. */
+export const USUAL_THRESHOLDS: Readonly<Partial<Record<AlertKind, number>>> = {
+  'disk-usage': 85,
+  'reassignment-stuck': 3_600,
+  'collector-silent': 60,
+};
+
 /** What a kind looks at; `pattern` of a rule chooses among these by name. */
 export type AlertSubjectKind = 'group' | 'broker' | 'log-dir' | 'cluster';
 
@@ -64,7 +72,7 @@ export interface AlertRule {
   readonly pattern: string;
   /** Glob over topics: narrows what is measured of a group, or which partitions are counted. Null: all. */
   readonly topicPattern: string | null;
-  /** Fires above it. 0 for kinds that measure a state. */
+  /** Fires above it. 0 for kinds that measure a state; see `USUAL_THRESHOLDS`. */
   readonly threshold: number;
   /** Resolves at or below it; null: the threshold. */
   readonly resolveThreshold: number | null;
@@ -92,6 +100,12 @@ export interface AlertSubject {
   readonly name: string;
 }
 
+/** What is wrong with a group beside the value that a rule measures: its verdict, and the sentence that led to it. */
+export interface AlertEvidence {
+  readonly verdict: Verdict;
+  readonly reason: StatusReason;
+}
+
 /** The value of one subject in one round. Null: it could not be read. */
 export interface Measurement {
   readonly subject: AlertSubject;
@@ -100,4 +114,6 @@ export interface Measurement {
   readonly isAtLeast: boolean;
   /** The part of the value that held for `forSeconds`, for kinds that keep that time by partition. */
   readonly heldValue?: number;
+  /** Of a group. */
+  readonly evidence?: AlertEvidence;
 }

@@ -120,6 +120,30 @@ describe('groups', () => {
     expect(play(2, lagScript([11]), raised).told.at(-1)).toBe('1 closed billing resolved');
   });
 
+  test('9b. a verdict fires with what led to it, and one that is not known yet closes nothing', () => {
+    const standing: RoundScript = (round) => ({
+      topics: [{ name: 'orders', ends: [round * 100] }],
+      groups: [
+        {
+          groupId: 'billing',
+          state: round < 20 ? 'Empty' : 'Stable',
+          positions: [{ topic: 'orders', committed: { 0: round < 20 ? 0 : round * 100 } }],
+          positionsReadAtMs: roundAtMs(round >= 10 && round < 16 ? 9 : round),
+        },
+      ],
+    });
+    const verdict = buildRule({ kind: 'group-verdict', verdicts: ['INACTIVE'] });
+    const { told } = play(24, standing, rulesOf(verdict));
+    expect(told.filter((one) => one.includes('opened') || one.includes('closed'))).toEqual([
+      '8 opened billing',
+      '22 closed billing resolved',
+    ]);
+    const firing = play(9, standing, rulesOf(verdict)).memory.tracks.values().next().value;
+    expect(firing?.evidence).toMatchObject({ verdict: 'INACTIVE', reason: { key: 'noMembersLagGrowing' } });
+    const unknown = play(15, standing, rulesOf({ ...verdict, verdicts: ['INACTIVE', 'UNKNOWN'] }));
+    expect(unknown.states).toMatchObject([{ firingCount: 1 }]);
+  });
+
   test('10. a cluster that is not reached neither resolves nor closes as gone', () => {
     const played = play(6, lagScript([11]), rulesOf(lag), { unread: [1, 2, 3, 4] });
     expect(played.told).toEqual(['0 opened billing', '0 announced billing']);

@@ -36,7 +36,8 @@ export function measureGroups(
     const subject: AlertSubject = { kind: 'group', name: group.groupId };
     const one: MeasuredGroup = { group, evaluation, topics, nowMs: round.snapshot.capturedAtMs };
     if (!concernsRule(rule, one)) continue;
-    measured.push({ subject, ...measureGroup(rule, one, memory, samples, subject) });
+    const evidence = { verdict: evaluation.verdict, reason: evaluation.reason };
+    measured.push({ subject, ...measureGroup(rule, one, memory, samples, subject), evidence });
   }
   return measured;
 }
@@ -65,8 +66,14 @@ function measureGroup(
     case 'group-no-commit':
       return measureSilence(rule, one, memory);
     default:
-      return { value: rule.verdicts.includes(one.evaluation.verdict) ? 1 : 0, isAtLeast: false };
+      return measureVerdict(rule, one);
   }
+}
+
+/** A verdict that is not known is no better than the one before it. */
+function measureVerdict({ verdicts }: AlertRule, { evaluation: { verdict } }: MeasuredGroup): Value {
+  if (verdict === 'UNKNOWN' && !verdicts.includes(verdict)) return UNKNOWN;
+  return { value: verdicts.includes(verdict) ? 1 : 0, isAtLeast: false };
 }
 
 function measureLag(rule: AlertRule, { group, evaluation, topics, nowMs }: MeasuredGroup): Value {

@@ -1,4 +1,4 @@
-import type { AlertRule, AlertSubject, Measurement } from './alert-rule';
+import type { AlertEvidence, AlertRule, AlertSubject, Measurement } from './alert-rule';
 
 /** How far one subject of one rule has come. What is inactive has no track. Times in epoch ms. */
 export interface AlertTrack {
@@ -11,6 +11,8 @@ export interface AlertTrack {
   readonly firedAtMs: number | null;
   /** Last value that could be read; null when none was yet. */
   readonly value: number | null;
+  /** What was told beside that value; null where there is none. */
+  readonly evidence: AlertEvidence | null;
   /** Worst value while it was tracked. */
   readonly worst: number | null;
   /** Since when nothing could be read; null while there is data. */
@@ -47,7 +49,11 @@ export function stepAlert(rule: AlertRule, before: AlertTrack | null, measured: 
   const isFiring = track?.phase === 'firing';
   const limit = isFiring ? (rule.resolveThreshold ?? rule.threshold) : rule.threshold;
   const judged = measured.heldValue ?? measured.value;
-  const seen = { value: measured.value, worst: Math.max(track?.worst ?? measured.value, measured.value) };
+  const seen = {
+    value: measured.value,
+    evidence: measured.evidence ?? null,
+    worst: Math.max(track?.worst ?? measured.value, measured.value),
+  };
   if (judged > limit) {
     const next = { ...(track ?? startTrack(rule, measured.subject, nowMs)), ...seen, belowSinceMs: null };
     return advance(rule, next, nowMs, measured.heldValue !== undefined);
@@ -89,6 +95,7 @@ function startTrack(rule: AlertRule, subject: AlertSubject, nowMs: number): Aler
     sinceMs: nowMs,
     firedAtMs: null,
     value: null,
+    evidence: null,
     worst: null,
     noDataSinceMs: null,
     belowSinceMs: null,

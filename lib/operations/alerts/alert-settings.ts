@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USUAL_THRESHOLDS } from '@/lib/domain/alerts/alert-rule';
 import { alertName, alertRuleInput, maintenanceWindowInput, silenceInput } from './alert-inputs';
 import { defineRemoving, defineSaving } from './define-saving';
 
@@ -13,6 +14,7 @@ export const saveAlertRule = defineSaving({
   input: alertRuleInput,
   field: 'rule',
   summary: 'saveAlertRule',
+  pin: (rule) => ({ ...rule, threshold: rule.threshold || (USUAL_THRESHOLDS[rule.kind] ?? 0) }),
   make: (rule, { channels }) => {
     const missing = rule.channels.filter((channel) => !channels.includes(channel));
     return missing.length === 0 ? rule : { key: 'noSuchChannel', values: { names: missing.join(', ') } };

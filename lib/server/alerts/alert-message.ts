@@ -1,4 +1,4 @@
-import { ALERT_UNITS, type AlertRule, type AlertSubjectKind } from '@/lib/domain/alerts/alert-rule';
+import { ALERT_UNITS, type AlertEvidence, type AlertRule, type AlertSubjectKind } from '@/lib/domain/alerts/alert-rule';
 import type { ToldIncident } from '@/lib/server/store/alert-outbox';
 import { encodePathSegment } from '@/lib/views/path-id';
 
@@ -13,6 +13,8 @@ export interface AlertOfMessage {
   readonly endsAtMs: number | null;
   readonly closeReason: string | null;
   readonly value: number | null;
+  /** Of a group when it fired; null where there is none. */
+  readonly evidence: AlertEvidence | null;
   /** Where its subject is shown; null without HIGHWATER_PUBLIC_URL. */
   readonly url: string | null;
 }
@@ -61,6 +63,7 @@ function describeAlert(incident: ToldIncident, clusterUrl: string | null): Alert
     endsAtMs: isOver ? closedAtMs : null,
     closeReason: isOver ? closeReason : null,
     value: lastValue,
+    evidence: incident.evidence,
     url: clusterUrl && subjectUrl(clusterUrl, subjectKind, subjectName),
   };
 }
@@ -109,6 +112,7 @@ export function describeTestMessage(
         endsAtMs: null,
         closeReason: null,
         value: null,
+        evidence: null,
         url: clusterUrl,
       },
     ],

@@ -1,4 +1,6 @@
 import { createTranslator } from 'use-intl/core';
+import type { AlertEvidence } from '@/lib/domain/alerts/alert-rule';
+import type { Messages } from '@/lib/i18n/en/catalogue';
 import type { Locale } from '@/lib/i18n/locale';
 import { readMessages } from '@/lib/i18n/messages';
 import { type AlertMessage, type AlertOfMessage, alertUnit } from './alert-message';
@@ -27,6 +29,7 @@ export async function writeMessageText(
     timeStyle: 'medium',
     timeZone,
   });
+  const writeEvidence = evidenceWriter(createTranslator({ locale: language, messages }), numbers);
   const time = (atMs: number) => `${times.format(atMs)} ${timeZone}`;
   const { rule, clusterId: cluster } = message;
   const unit = alertUnit(rule);
@@ -39,9 +42,12 @@ export async function writeMessageText(
       const reason = t(`closeReason.${(alert.closeReason ?? 'resolved') as 'resolved'}`);
       return t('message.resolvedLine', { ...values, until: time(alert.endsAtMs), reason });
     }
-    return unit === 'state'
-      ? t('message.stateLine', { ...values, kind: t(`kind.${rule.kind}`) })
-      : t('message.firingLine', { ...values, kind: t(`kind.${rule.kind}`), threshold: amount(rule.threshold) });
+    const kind = t(`kind.${rule.kind}`);
+    const told =
+      unit === 'state'
+        ? t('message.stateLine', { ...values, kind })
+        : t('message.firingLine', { ...values, kind, threshold: amount(rule.threshold) });
+    return alert.evidence === null ? told : t('message.evidence', { line: told, ...writeEvidence(alert.evidence) });
   };
   if (message.isTest) {
     const text = t('message.testLine', { cluster });
@@ -60,5 +66,30 @@ export async function writeMessageText(
     lines: message.alerts.map((alert) => ({ text: line(alert), url: alert.url })),
     note: rule.note,
     open: t('message.open'),
+  };
+}
+
+/** The verdict of a group and the sentence that led to it, with figures and units as in the rest of the message. */
+function evidenceWriter(
+  t: ReturnType<typeof createTranslator<Messages>>,
+  numbers: Intl.NumberFormat,
+): (evidence: AlertEvidence) => { readonly verdict: string; readonly reason: string } {
+  return ({ verdict, reason: { key, values } }) => {
+    const figure = (name: string) => Number(values[name] ?? 0);
+    const amount = (unit: 'seconds' | 'recordsPerSecond') => {
+      const count = figure(unit === 'seconds' ? unit : 'perSecond');
+      return t(`alerts.unit.${unit}`, { count, value: numbers.format(count) });
+    };
+    const reason = t(`groupReason.${key}`, {
+      lag: figure('lag'),
+      lagText: numbers.format(figure('lag')),
+      records: figure('records'),
+      recordsText: numbers.format(figure('records')),
+      offset: numbers.format(figure('offset')),
+      perSecond: amount('recordsPerSecond'),
+      seconds: amount('seconds'),
+      members: figure('members'),
+    });
+    return { verdict: t(`verdict.${verdict}`), reason };
   };
 }

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type MailReceiver, startMailReceiver } from '@/e2e/harness/mail-receiver';
 import { buildRule } from '@/lib/domain/alerts/testing/build-rule';
 import { channelInput, type StoredChannel } from '@/lib/operations/alerts/channel-input';
 import type { ToldIncident } from '@/lib/server/store/alert-outbox';
@@ -45,6 +44,7 @@ const incident = (changes: Partial<ToldIncident> = {}): ToldIncident => ({
   closeReason: null,
   lastValue: 12_345,
   worstValue: 12_345,
+  evidence: { verdict: 'INACTIVE', reason: { key: 'noMembers', values: { lag: 12_345, seconds: 1_200 } } },
   ...changes,
 });
 const closed = incident({ kind: 'close', closedAtMs: NOW_MS, closeReason: 'gone', lastValue: null });
@@ -126,6 +126,7 @@ describe('chats', () => {
     expect(text).toContain('*[warning] too much lag on demo: one alert fires*');
     expect(text).toContain('group billing &lt;b&gt;*: 12,345 records, threshold 1,000 records');
     expect(text).toContain(`<${PUBLIC_URL}/clusters/demo/groups/billing%20%3Cb%3E*|`);
+    expect(text).toContain('Verdict inactive: No members, no commit for 1,200 s.');
     expect(text).toContain('call us');
   });
 
@@ -144,6 +145,7 @@ describe('chats', () => {
     const { markdown } = lastBody() as { markdown: { title: string; text: string } };
     expect(markdown.title).toBe('【警告】demo 的 too much lag：1 条告警正在触发');
     expect(markdown.text).toContain('20:25:00 Asia/Shanghai');
+    expect(markdown.text).toContain('判定为无消费者：没有成员，已 1,200 秒 没有提交。');
     expect(markdown.text).toContain('billing \\<b\\>\\*');
   });
 
@@ -184,43 +186,17 @@ describe('chats', () => {
 });
 
 describe('e-mail', () => {
-  const mails: string[] = [];
-  let server: SMTPServer;
-  let port = 0;
-  let login: string | null = null;
-
+  let mail: MailReceiver;
   beforeEach(async () => {
-    mails.length = 0;
-    server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: [],
-      allowInsecureAuth: true,
-      onAuth: (auth, _, done) => {
-        login = `${auth.username}:${auth.password}`;
-        done(null, { user: auth.username });
-      },
-      onRcptTo: ({ address }, _, done) => done(address.startsWith('nobody') ? new Error('no such user') : null),
-      onData: (stream, _, done) => {
-        let mail = '';
-        stream.on('data', (part: Buffer) => {
-          mail += part.toString();
-        });
-        stream.on('end', () => {
-          mails.push(mail);
-          done();
-        });
-      },
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    port = (server.server.address() as AddressInfo).port;
+    mail = await startMailReceiver();
   });
-  afterEach(() => new Promise<void>((resolve) => server.close(resolve)));
+  afterEach(() => mail.close());
 
   const mailChannel = (changes: Partial<StoredChannel> = {}) =>
     channelOf({
       kind: 'email',
       smtpHost: '127.0.0.1',
-      smtpPort: port,
+      smtpPort: mail.port,
       smtpSecurity: 'none',
       mailFrom: 'highwater@example.com',
       mailTo: ['on-call@example.com'],
@@ -230,20 +206,20 @@ describe('e-mail', () => {
   test('is taken by a mail server', async () => {
     const result = await send(mailChannel());
     expect(result).toMatchObject({ isDelivered: true, answer: expect.stringContaining('250') });
-    expect(mails[0]).toContain('Subject: [warning] too much lag on demo: one alert fires');
-    expect(mails[0]).toContain('Message-ID: <delivery-1@highwater>');
+    expect(mail.mails[0]).toContain('Subject: [warning] too much lag on demo: one alert fires');
+    expect(mail.mails[0]).toContain('Message-ID: <delivery-1@highwater>');
   });
 
   test('signs in', async () => {
     await send(mailChannel({ smtpUser: 'me' }), { secret: SECRET });
-    expect(login).toBe(`me:${SECRET}`);
+    expect(mail.login()).toBe(`me:${SECRET}`);
   });
 
   test('is not sent in the clear where encryption is asked for', async () => {
-    server.options.hideSTARTTLS = true;
+    mail.hideEncryption();
     const result = await send(mailChannel({ smtpSecurity: 'starttls' }));
     expect(result.isDelivered).toBe(false);
-    expect(mails).toEqual([]);
+    expect(mail.mails).toEqual([]);
   });
 
   test("a receiver that the server does not know is the server's answer", async () => {

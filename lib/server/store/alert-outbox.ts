@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertRule, AlertSubjectKind } from '@/lib/domain/alerts/alert-rule';
+import type { AlertEvidence, AlertRule, AlertSubjectKind } from '@/lib/domain/alerts/alert-rule';
 import type { Database, Queryable } from './database';
 
 /** Somebody who claims a delivery and dies leaves it to the others after this long. */
@@ -23,6 +23,8 @@ export interface ToldIncident {
   readonly closeReason: string | null;
   readonly lastValue: number | null;
   readonly worstValue: number | null;
+  /** What was told of a group when it opened; null where there is none. */
+  readonly evidence: AlertEvidence | null;
 }
 
 /** Messages of one rule to one channel that travel together; the id stays the same when they are sent again. */
@@ -59,10 +61,11 @@ interface IncidentRow {
   readonly close_reason: string | null;
   readonly last_value: number | null;
   readonly worst_value: number | null;
+  readonly evidence: AlertEvidence | null;
 }
 
 const INCIDENT_COLUMNS = `incident.id, incident.rule, subject_kind, subject_name, definition, since_ms, opened_at_ms,
-  closed_at_ms, close_reason, last_value, worst_value`;
+  closed_at_ms, close_reason, last_value, worst_value, transitions -> 0 -> 'evidence' AS evidence`;
 
 /**
  * Takes the delivery that is due longest, if any, for this process alone. Messages that waited for one another become
@@ -220,5 +223,6 @@ function toIncident(row: IncidentRow): ToldIncident {
     closeReason: row.close_reason,
     lastValue: row.last_value,
     worstValue: row.worst_value,
+    evidence: row.evidence,
   };
 }

@@ -86,7 +86,7 @@ async function writeTransition(
 }
 
 const described = ({ kind, atMs, reason, track }: AlertTransition) =>
-  JSON.stringify([{ kind, atMs, reason, value: track.value }]);
+  JSON.stringify([{ kind, atMs, reason, value: track.value, evidence: track.evidence }]);
 
 async function openIncident(tx: Queryable, clusterId: string, transition: AlertTransition): Promise<void> {
   const { track, rule, atMs } = transition;
