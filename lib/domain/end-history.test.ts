@@ -84,6 +84,54 @@ describe('history of log ends', () => {
     }
   });
 
+  test('7b. bursts are told within a poll, hours later', () => {
+    const burstRounds = 60;
+    const rounds = 6 * 360;
+    const ends = history(rounds, (round) => ({ ends: [Math.ceil((round + 1) / burstRounds) * 3000] }));
+    const nowRound = rounds - 1;
+    for (const backRounds of [30, 360, 720, 1000]) {
+      const burst = Math.floor((nowRound - backRounds) / burstRounds);
+      const trueSeconds = (nowRound - burst * burstRounds + 0.5) * (POLL_MS / 1000);
+      const told = secondsBehind(ends, 0, burst * 3000 + 1500, roundAtMs(nowRound));
+      expect(Math.abs((told?.seconds ?? 0) - trueSeconds)).toBeLessThanOrEqual(POLL_MS / 1000);
+      expect(told?.withinSeconds).toBeLessThanOrEqual((2 * POLL_MS) / 1000);
+    }
+  });
+
+  test('7c. the truth is never further off than is told, whatever was appended and not read', () => {
+    const rounds = fc.array(fc.record({ a: fc.nat(20), b: fc.constantFrom(0, 0, 0, 500), isRead: fc.boolean() }), {
+      minLength: MAX_END_COLUMNS,
+      maxLength: 5 * MAX_END_COLUMNS,
+    });
+    fc.assert(
+      fc.property(rounds, (script) => {
+        const sumsOf = (key: 'a' | 'b') => {
+          let sum = 0;
+          return script.map((round) => (sum += round[key]));
+        };
+        const sums = [sumsOf('a'), sumsOf('b')];
+        const ends = history(script.length, (round) => {
+          // What was not read in this round is not asked for.
+          const isRead = script[round]?.isRead || round === script.length - 1;
+          const readAtMs = roundAtMs(isRead ? round : round - 1);
+          return { ends: sums.map((one) => one[round] as number), endsReadAtMs: [roundAtMs(round), readAtMs] };
+        });
+        const now = script.length - 1;
+        sums.forEach((one, p) => {
+          for (let offset = 0; offset < (one[now] as number); offset += 29) {
+            const told = secondsBehind(ends, p, offset, roundAtMs(now));
+            if (told === null || told.isAtLeast) continue;
+            const after = one.findIndex((end) => end > offset);
+            const [least, most] = [now - after, now - after + 1].map((round) => (round * POLL_MS) / 1000);
+            expect(told.seconds + told.withinSeconds).toBeGreaterThanOrEqual((least ?? 0) - 1e-6);
+            expect(told.seconds - told.withinSeconds).toBeLessThanOrEqual((most ?? 0) + 1e-6);
+          }
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('8. whatever the log did, seconds are between 0 and the time watched, and an older commit is never nearer', () => {
     const steps = fc.array(fc.nat(1000), { minLength: 2, maxLength: 120 });
     fc.assert(

@@ -1,19 +1,20 @@
+import { type EndColumns, joinSpans, readSpan } from './end-span';
 import { passedWithinSeconds, whenPassed } from './log-end-passing';
 import type { PastLogEnds, TopicFacts } from './snapshot';
 
-/** Columns kept of one topic: rounds of the last minutes in full, older ones ever farther apart. */
+/** Columns kept of one topic: those that tell most of when its log ends passed an offset, the nearer in time the more exactly. */
 export const MAX_END_COLUMNS = 40;
 
 /**
  * What the log ends of one topic were at which time: the source of time lag. Times ascend; slot `p` of a column is
  * partition `p`, NaN where it was not read in that round. A column is shared with the snapshot it came from.
  */
-export interface EndHistory {
+export interface EndHistory extends EndColumns {
   readonly topicId: string | null;
-  readonly atMs: readonly number[];
-  readonly ends: readonly Float64Array[];
   /** Parallel: this column was not seen but told by record timestamps afterwards. */
   readonly isFilled: readonly boolean[];
+  /** Parallel, in ms: how far off the span without this column would be. */
+  readonly lossMs: readonly number[];
 }
 
 /** Appends one round, with what it read of earlier times. */
@@ -37,15 +38,22 @@ function fillPast(history: EndHistory, { atMs, offsets }: PastLogEnds): EndHisto
     if (Number.isNaN(end) || Number.isNaN(latest)) return Number.NaN;
     return Math.min(latest, Number.isNaN(earliest) ? end : Math.max(earliest, end));
   });
-  return {
+  const times = insert(history.atMs, index, atMs);
+  const spans = insert(history.spans, index, readSpan(times, index));
+  spans[index + 1] = readSpan(times, index + 1);
+  const next = {
     topicId: history.topicId,
-    atMs: insert(history.atMs, index, atMs),
+    atMs: times,
     ends: insert(history.ends, index, column),
     isFilled: insert(history.isFilled, index, true),
+    spans,
+    lossMs: insert(history.lossMs, index, 0),
   };
+  for (const one of [index - 1, index, index + 1]) weighColumn(next, one);
+  return next;
 }
 
-function insert<Item>(list: readonly Item[], index: number, item: Item): readonly Item[] {
+function insert<Item>(list: readonly Item[], index: number, item: Item): Item[] {
   return [...list.slice(0, index), item, ...list.slice(index)];
 }
 
@@ -56,25 +64,45 @@ function insert<Item>(list: readonly Item[], index: number, item: Item): readonl
 function appendEnds(history: EndHistory | undefined, topic: TopicFacts, capturedAtMs: number): EndHistory {
   const column = freshEnds(topic, capturedAtMs);
   if (history === undefined || history.topicId !== topic.topicId) {
-    return { topicId: topic.topicId, atMs: [capturedAtMs], ends: [column], isFilled: [false] };
+    const spans = [readSpan([capturedAtMs], 0)];
+    return { topicId: topic.topicId, atMs: [capturedAtMs], ends: [column], isFilled: [false], spans, lossMs: [0] };
   }
   const cut = cutFallen(history.ends, column);
   const count = cut.length;
   if (count >= 2 && isEqualColumn(cut[count - 1], column) && isEqualColumn(cut[count - 2], column)) {
     const atMs = history.atMs.slice();
     atMs[count - 1] = capturedAtMs;
-    return { topicId: topic.topicId, atMs, ends: cut, isFilled: history.isFilled };
+    return { ...history, atMs, ends: cut };
   }
   const atMs = [...history.atMs, capturedAtMs];
-  const ends = [...cut, column];
-  const isFilled = [...history.isFilled, false];
-  if (ends.length > MAX_END_COLUMNS) {
-    const index = leastTellingColumn(atMs);
-    atMs.splice(index, 1);
-    ends.splice(index, 1);
-    isFilled.splice(index, 1);
-  }
-  return { topicId: topic.topicId, atMs, ends, isFilled };
+  const next = {
+    topicId: topic.topicId,
+    atMs,
+    ends: [...cut, column],
+    isFilled: [...history.isFilled, false],
+    spans: [...history.spans, readSpan(atMs, count)],
+    lossMs: [...history.lossMs, 0],
+  };
+  weighColumn(next, count - 2);
+  weighColumn(next, count - 1);
+  if (count >= MAX_END_COLUMNS) dropColumn(next, leastTellingColumn(next));
+  return next;
+}
+
+/** A history that is being made. */
+type NextHistory = {
+  -readonly [Key in keyof EndHistory]: EndHistory[Key] extends readonly (infer Item)[] ? Item[] : EndHistory[Key];
+};
+
+function weighColumn(next: EndColumns & Pick<NextHistory, 'lossMs'>, index: number): void {
+  if (index > 0 && index < next.atMs.length - 1) next.lossMs[index] = joinSpans(next, index).offMs;
+}
+
+function dropColumn(next: NextHistory, index: number): void {
+  next.spans.splice(index, 2, joinSpans(next, index));
+  for (const column of [next.atMs, next.ends, next.isFilled, next.lossMs]) column.splice(index, 1);
+  weighColumn(next, index - 1);
+  weighColumn(next, index);
 }
 
 /** Log ends that this round read; NaN where it did not. The column of the snapshot itself when all were read. */
@@ -114,15 +142,15 @@ export function lastKnownEnd(columns: readonly Float64Array[], partition: number
   return Number.NaN;
 }
 
-/** The inner column whose loss widens the gap around it least, measured against its age: spacing grows with age. */
-function leastTellingColumn(atMs: readonly number[]): number {
+/** The inner column whose loss puts the history off least, measured against its age: what is long ago may be told less exactly. */
+function leastTellingColumn({ atMs, lossMs }: NextHistory): number {
   const now = atMs[atMs.length - 1] as number;
   let best = 1;
-  let bestGap = Number.POSITIVE_INFINITY;
+  let bestLoss = Number.POSITIVE_INFINITY;
   for (let i = 1; i < atMs.length - 1; i++) {
-    const gap = ((atMs[i + 1] as number) - (atMs[i - 1] as number)) / Math.max(1, now - (atMs[i] as number));
-    if (gap < bestGap) {
-      bestGap = gap;
+    const loss = (lossMs[i] as number) / Math.max(1, now - (atMs[i] as number));
+    if (loss < bestLoss) {
+      bestLoss = loss;
       best = i;
     }
   }
@@ -166,7 +194,9 @@ export function secondsBehind(
     const fromMs = atMs[i] as number;
     const toMs = atMs[laterIndex] as number;
     const passedMs = whenPassed(committedOffset, fromMs, end, toMs, laterEnd);
-    const withinSeconds = passedWithinSeconds(passedMs, fromMs, toMs);
+    const span = laterIndex === i + 1 ? history.spans[laterIndex] : undefined;
+    const offSeconds = span === undefined ? Number.POSITIVE_INFINITY : (span.reachMs + span.offMs) / 1000;
+    const withinSeconds = Math.min(offSeconds, passedWithinSeconds(passedMs, fromMs, toMs));
     const isFilled = history.isFilled[i] === true;
     return { seconds: Math.max(0, nowMs - passedMs) / 1000, withinSeconds, isAtLeast: false, isFilled };
   }
