@@ -107,6 +107,7 @@ function positionRound(
     topic,
     isFresh: group.positionsReadAtMs === nowMs,
     isUnattended,
+    isAfterGap: round.isAfterGap,
     group: facts,
     ownerMovedAgoMs: (partition) => {
       moves ??= ownerMoves(group, topic, positions, times.committedAtMs);
@@ -181,6 +182,7 @@ function notJudged(slots: number): VerdictColumns {
     codes: new Uint8Array(slots).fill(NOT_JUDGED),
     sinceMs: new Float64Array(slots).fill(Number.NaN),
     details: new Float64Array(slots).fill(Number.NaN),
+    usualGaps: new Uint8Array(slots),
   };
   return notJudgedColumns[slots] as VerdictColumns;
 }

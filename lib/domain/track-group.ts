@@ -119,7 +119,8 @@ function compareMoves(
     if (old === undefined || oldAtMs === undefined) return firstMoves(positions);
     if (round.recreatedTopics.has(positions.topic) || old.topicId !== positions.topicId) return firstMoves(positions);
     if (!isFresh && beforeIndex === index && old.partitions.length === positions.partitions.length) return null;
-    return comparePositions(old, oldAtMs, positions, { isUnattended, atMs: nowMs });
+    // Somebody may have come, read and left while no rounds were read.
+    return comparePositions(old, oldAtMs, positions, { isUnattended: isUnattended && !round.isAfterGap, atMs: nowMs });
   });
 }
 

@@ -4,6 +4,8 @@ const KEPT = 50;
 const LEAST = 2;
 /** A gap is kept as one byte on a scale of seconds on which each step is 5 % more: from 1 s to 3 days. */
 const STEP = Math.log(1.05);
+/** The usual gap that is told is found anew after so many gaps. */
+const TOLD_EVERY = 8;
 
 /**
  * How long the consumer of each partition usually takes from having something to read to committing: the last 50 such
@@ -12,24 +14,35 @@ const STEP = Math.log(1.05);
 export class CommitGaps {
   private readonly waits: Uint8Array;
   private readonly counts: Uint32Array;
+  /** The usual gap as one byte and one more, for whoever goes on from here; 0 where it is not known. */
+  readonly told: Uint8Array;
 
   constructor(slots: number) {
+    this.told = new Uint8Array(slots);
     this.waits = new Uint8Array(slots * KEPT);
     this.counts = new Uint32Array(slots);
   }
 
   add(slot: number, waitMs: number): void {
     const at = slot * KEPT + ((this.counts[slot] as number) % KEPT);
-    this.waits[at] = Math.min(255, Math.ceil(Math.log(Math.max(1, waitMs / 1000)) / STEP));
-    this.counts[slot] = (this.counts[slot] as number) + 1;
+    this.waits[at] = Math.min(254, Math.ceil(Math.log(Math.max(1, waitMs / 1000)) / STEP));
+    const count = (this.counts[slot] as number) + 1;
+    this.counts[slot] = count;
+    if (count <= TOLD_EVERY || count % TOLD_EVERY === 0) this.told[slot] = this.usual(slot) + 1;
   }
 
   /** 90th percentile in ms, never below the truth and at most 5 % above; NaN until two gaps are known. */
   usualMs(slot: number): number {
+    const usual = this.usual(slot);
+    return usual < 0 ? Number.NaN : Math.exp(usual * STEP) * 1000;
+  }
+
+  /** As one byte; below 0 until it is known. */
+  private usual(slot: number): number {
     const count = Math.min(KEPT, this.counts[slot] as number);
-    if (count < LEAST) return Number.NaN;
+    if (count < LEAST) return -1;
     const sorted = this.waits.slice(slot * KEPT, slot * KEPT + count).sort();
-    return Math.exp((sorted[Math.min(count - 1, Math.floor(count * 0.9))] as number) * STEP) * 1000;
+    return sorted[Math.min(count - 1, Math.floor(count * 0.9))] as number;
   }
 
   /** The gaps of other slots, each taken over from the slot that `slotBefore` names; -1 begins anew. */
@@ -39,7 +52,20 @@ export class CommitGaps {
       if (before < 0) return;
       next.waits.set(this.waits.subarray(before * KEPT, (before + 1) * KEPT), slot * KEPT);
       next.counts[slot] = this.counts[before] as number;
+      next.told[slot] = this.told[before] as number;
     });
     return next;
+  }
+
+  /** Goes on from what was told: as many gaps of that length as make it known, so that what comes soon outweighs them. */
+  static resume(told: Uint8Array): CommitGaps {
+    const gaps = new CommitGaps(told.length);
+    told.forEach((usual, slot) => {
+      if (usual === 0) return;
+      gaps.waits.fill(usual - 1, slot * KEPT, slot * KEPT + LEAST);
+      gaps.counts[slot] = LEAST;
+      gaps.told[slot] = usual;
+    });
+    return gaps;
   }
 }

@@ -39,6 +39,8 @@ export interface PositionRound {
   readonly isAtLeast: Uint8Array;
   /** Nobody was in the group: what moved was set by hand. */
   readonly isUnattended: boolean;
+  /** Rounds are missing before this one: what moved meanwhile tells nothing of how long it took. */
+  readonly isAfterGap: boolean;
   readonly group: GroupFactsForVerdict;
   /** How long ago the member that has the partition last committed in the topic; NaN when no member has it. */
   readonly ownerMovedAgoMs: (partition: number) => number;
@@ -47,6 +49,11 @@ export interface PositionRound {
   readonly wantProbe: (request: ProbeRequest) => void;
   readonly deletedPerSecond: (partition: number) => number;
   readonly retentionMs: number;
+}
+
+/** What a round told of one group's positions in one topic. */
+interface ToldTimes extends Pick<PositionRound, 'committedAtMs' | 'lagSeconds'> {
+  readonly verdicts: VerdictColumns;
 }
 
 /**
@@ -94,6 +101,24 @@ export class PositionMemory {
     return next;
   }
 
+  /** Goes on from what a round told of these positions, read at `atMs`. */
+  static resume(positions: GroupTopicPositions, told: ToldTimes, atMs: number): PositionMemory {
+    const memory = new PositionMemory(positions.partitions);
+    const { verdicts } = told;
+    memory.committed = positions.committedOffsets;
+    memory.gaps = CommitGaps.resume(verdicts.usualGaps);
+    memory.settled = SettledVerdicts.resume(verdicts);
+    verdicts.codes.forEach((code, slot) => {
+      const [sinceMs, detail] = [verdicts.sinceMs[slot] as number, verdicts.details[slot] as number];
+      if (code === verdictCode.DATA_LOSS) memory.losses.set(slot, { records: detail, atMs: sinceMs || atMs });
+      if (code === verdictCode.REWOUND) memory.rewoundFrom.set(slot, detail);
+      // It has stood still since it moved last, but not before there was a record to read.
+      const behindMs = (told.lagSeconds[slot] as number) * 1000;
+      if (behindMs > 0) memory.stillSinceMs[slot] = Math.max(told.committedAtMs[slot] || 0, atMs - behindMs);
+    });
+    return memory;
+  }
+
   /** Takes in one round and judges each slot. */
   judgeRound(round: PositionRound): VerdictColumns {
     const { positions, nowMs } = round;
@@ -109,7 +134,7 @@ export class PositionMemory {
       this.settle(slot, lag, round);
     }
     if (round.isFresh) this.committed = positions.committedOffsets;
-    return this.settled.columns();
+    return this.columns();
   }
 
   /** Nobody in the group reads the topic any more. */
@@ -119,7 +144,11 @@ export class PositionMemory {
     for (const rare of [this.slopes, this.rewoundFrom, this.losses, this.unknownSinceMs, this.markersOnly])
       rare.clear();
     for (let slot = 0; slot < this.partitions.length; slot++) this.settled.dismiss(slot);
-    return this.settled.columns();
+    return this.columns();
+  }
+
+  private columns(): VerdictColumns {
+    return { ...this.settled.columns(), usualGaps: this.gaps.told };
   }
 
   private isPlainlyWell(slot: number, committed: number, lag: number, topic: TopicFacts): boolean {
@@ -136,7 +165,7 @@ export class PositionMemory {
     const hasMoved = !Number.isNaN(before) && committed !== before;
     const since = this.stillSinceMs[slot] as number;
     if (hasMoved) {
-      if (committed > before && !round.isUnattended) {
+      if (committed > before && !round.isUnattended && !round.isAfterGap) {
         this.gaps.add(slot, Number.isNaN(since) ? round.group.pollIntervalMs : nowMs - since);
       }
       this.noticeFall(slot, before, committed, round.isUnattended);

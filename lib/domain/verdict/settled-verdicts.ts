@@ -13,6 +13,8 @@ export interface VerdictColumns {
   readonly sinceMs: Float64Array;
   /** The figure of the evidence (`PartitionVerdict.detail`). */
   readonly details: Float64Array;
+  /** How long each usually takes between commits, as `CommitGaps` tells it; it goes on changing. */
+  readonly usualGaps: Uint8Array;
 }
 
 /** Applies hysteresis to the verdicts of the rounds. The columns it hands out are copied before they change. */
@@ -37,9 +39,20 @@ export class SettledVerdicts {
     this.isSettled = new Uint8Array(slots);
   }
 
-  columns(): VerdictColumns {
+  columns(): Omit<VerdictColumns, 'usualGaps'> {
     this.isShared = true;
     return { codes: this.codes, sinceMs: this.sinceMs, details: this.details };
+  }
+
+  /** Goes on from what was told. */
+  static resume({ codes, sinceMs, details }: VerdictColumns): SettledVerdicts {
+    const settled = new SettledVerdicts(codes.length);
+    [settled.codes, settled.sinceMs, settled.details] = [codes, sinceMs, details];
+    settled.isShared = true;
+    codes.forEach((code, slot) => {
+      settled.isSettled[slot] = code === verdictCode.UNKNOWN || code === NOT_JUDGED ? 0 : 1;
+    });
+    return settled;
   }
 
   /** True when the slot is well and a round that says so again changes nothing. */

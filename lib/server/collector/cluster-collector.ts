@@ -113,7 +113,7 @@ async function runAsHolder(
       clock,
       writer,
       openSeries,
-      previous: latest?.round.snapshot ?? null,
+      previous: latest?.round ?? null,
       onJudged: alerts.take,
       isOver,
     });

@@ -1,8 +1,9 @@
 import type { AppError } from '@/lib/domain/errors';
-import { createEvaluationWindow, evaluateRound } from '@/lib/domain/evaluate-cluster';
+import { type EvaluationWindow, evaluateRound } from '@/lib/domain/evaluate-cluster';
 import type { ClusterChange, ClusterEvaluation, JudgedRound } from '@/lib/domain/evaluation';
 import { createEventsState, type EventsState, planRoundEvents } from '@/lib/domain/events/plan-round-events';
 import type { ProbeRequest } from '@/lib/domain/record-probe';
+import { resumeWindow } from '@/lib/domain/resume-window';
 import type { ClusterSnapshot, CollectorFacts } from '@/lib/domain/snapshot';
 import type { ConfiguredKafkaCluster } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
@@ -22,7 +23,7 @@ export interface ClusterRoundsOptions {
   readonly clock: RoundClock;
   readonly writer: RoundWriter;
   /** What the collector before us published last, and the series it left open. */
-  readonly previous: ClusterSnapshot | null;
+  readonly previous: JudgedRound | null;
   readonly openSeries: readonly SeriesKey[];
   readonly publish: (encoded: EncodedRound) => void;
   /** Told of each judged round; `isRead` is false when no broker answered. */
@@ -32,7 +33,7 @@ export interface ClusterRoundsOptions {
 
 interface RoundsState {
   previous: ClusterSnapshot | null;
-  window: ReturnType<typeof createEvaluationWindow>;
+  window: EvaluationWindow;
   lagRows: LagRowsState;
   events: EventsState;
   /** Commits that stand still, to be looked at in the next round. */
@@ -46,11 +47,12 @@ interface RoundsState {
 export async function runClusterRounds(options: ClusterRoundsOptions): Promise<void> {
   const { clock, pollIntervalMs } = options;
   const source = createRoundSource(options.cluster);
+  const previous = options.previous?.snapshot ?? null;
   const state: RoundsState = {
-    previous: options.previous,
-    window: createEvaluationWindow(),
+    previous,
+    window: resumeWindow(options.previous),
     lagRows: createLagRowsState(options.openSeries),
-    events: createEventsState(options.previous),
+    events: createEventsState(previous),
     probes: [],
     roundNumber: 0,
     problem: null,

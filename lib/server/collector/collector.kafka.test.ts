@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { createKafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
 import { type Database, openDatabase } from '@/lib/server/store/database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/server/store/embedded-postgres';
 import { LEASE_TTL_MS } from '@/lib/server/store/lease';
@@ -125,6 +126,31 @@ test('a Postgres that is killed stops no round; afterwards every round is stored
   const stored = (await readStoredRounds()).map(({ captured_at_ms }) => captured_at_ms).filter((t) => t <= untilMs);
   expect(stored).toEqual(published);
   expect(new Set(collector.rounds.map(({ epoch }) => epoch)).size).toBe(1);
+});
+
+test('a collector that is killed leaves its judgement to the next: what was wrong stays so, and since when', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const client = await createKafkaTestClient({ bootstrapServers: inject('kafkaBrokers').split(',') });
+  const [topic, groupId] = [uniqueName('judged'), uniqueName('judged-group')];
+  await client.createTopic(topic, 1);
+  await client.commitOffsets(groupId, topic, { 0: 100 });
+  await client.close();
+  const judgedBy = async ({ rounds }: CollectorProcess, index: number) => {
+    const encoded = rounds.at(index);
+    return encoded && (await decodeRound(encoded))?.evaluation.groups.get(groupId);
+  };
+  const first = start();
+  await waitFor('the commit beyond the log is seen', async () => (await judgedBy(first, -1))?.verdict === 'AHEAD');
+  const told = await judgedBy(first, -1);
+  await waitFor('it is stored', async () => {
+    const latest = await readLatestRound(database, CLUSTER);
+    return latest?.round.evaluation.groups.get(groupId)?.verdict === 'AHEAD';
+  });
+  first.child.kill('SIGKILL');
+  const next = start();
+  await waitFor('the next one polls', () => next.rounds.length > 0);
+  expect(await judgedBy(next, 0)).toMatchObject({ verdict: 'AHEAD', sinceMs: told?.sinceMs });
 });
 
 test('a leader that is stopped past its lease is followed by the other, and writes nothing when it wakes', {
