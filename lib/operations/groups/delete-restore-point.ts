@@ -23,6 +23,7 @@ export const deleteRestorePoint = defineOperation<typeof input, readonly Restore
   name: 'delete-restore-point',
   permission: 'group:offsets.reset',
   risk: 'disruptive',
+  isOwnSetting: true,
   input,
   target: ({ group }) => ({ kind: 'group', names: [group] }),
   read: ({ settings }, { group }) => readRestorePoints(settings, group),

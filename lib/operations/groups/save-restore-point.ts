@@ -46,6 +46,7 @@ export const saveRestorePoint = defineOperation<typeof input, SaveFacts, SavePla
   name: 'save-restore-point',
   permission: 'group:offsets.reset',
   risk: 'routine',
+  isOwnSetting: true,
   input,
   target: ({ group }) => ({ kind: 'group', names: [group] }),
   read: readFacts,

@@ -19,6 +19,7 @@ export const deleteFreshnessObjective = defineOperation<typeof input, FreshnessO
   name: 'delete-freshness-objective',
   permission: 'objective:edit',
   risk: 'routine',
+  isOwnSetting: true,
   input,
   target: ({ group }) => ({ kind: 'group', names: [group], locks: [FRESHNESS_SETTING] }),
   read: async ({ settings }, { group }) => (await readObjectives(settings)).find((one) => one.group === group) ?? null,

@@ -29,6 +29,7 @@ export const saveFreshnessObjective = defineOperation<typeof freshnessObjective,
   name: 'save-freshness-objective',
   permission: 'objective:edit',
   risk: 'routine',
+  isOwnSetting: true,
   input: freshnessObjective,
   target: ({ group }) => ({ kind: 'group', names: [group], locks: [FRESHNESS_SETTING] }),
   read: async ({ kafka, settings }, { group }) => {
