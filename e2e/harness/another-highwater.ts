@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,15 @@ export interface AnotherHighwater {
   readonly url: string;
   /** Asks it to end, as an init system does, and starts it again on the same data; resolves with how long the end took. */
   restart(): Promise<{ readonly endedAfterMs: number }>;
+  /** Ends the collector as a crash does; the supervisor starts another. */
+  killCollector(): void;
   stop(): Promise<void>;
+}
+
+/** Children of a process that run a program of that name. */
+function readChildren(pid: number, program: string): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  return children.map(Number).filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(program));
 }
 
 /** A Highwater of one test's own on the shared brokers, with a database of its own, e.g. one that asks who you are. */
@@ -30,6 +39,11 @@ export async function startAnotherHighwater(env: Readonly<Record<string, string>
       const endedAfterMs = performance.now() - startedMs;
       highwater = await start();
       return { endedAfterMs };
+    },
+    killCollector() {
+      const collectors = readChildren(highwater.pid, 'collector.mjs');
+      if (collectors.length !== 1) throw new Error(`${collectors.length} collectors run below ${highwater.pid}`);
+      process.kill(collectors[0] as number, 'SIGKILL');
     },
     async stop() {
       await highwater.stop();
