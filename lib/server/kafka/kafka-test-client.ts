@@ -15,6 +15,8 @@ export interface KafkaTestClient {
   appendRecords(topic: string, partition: number, count: number, as?: RecordsAs): Promise<void>;
   /** Fills a partition with about so many bytes, so that moving it takes time. */
   appendBytes(topic: string, partition: number, bytes: number): Promise<void>;
+  /** Deletes what is before an offset, as retention does. */
+  deleteRecords(topic: string, partition: number, beforeOffset: number): Promise<void>;
   /** Commits as a client without membership does; retried while the coordinator moves or loads. */
   commitOffsets(groupId: string, topic: string, offsets: Readonly<Record<number, number>>): Promise<void>;
   /** A member of a classic group that stays until the client is closed. */
@@ -127,6 +129,15 @@ async function commitOffsets(
   });
 }
 
+async function deleteRecords(gateway: KafkaGateway, topic: string, partition: number, beforeOffset: number) {
+  const { topics } = await gateway.call('Metadata', { topics: [{ name: topic }], allowAutoTopicCreation: false });
+  const leader = topics[0]?.partitions.find(({ partitionIndex }) => partitionIndex === partition)?.leaderId ?? -1;
+  const partitions = [{ partitionIndex: partition, offset: BigInt(beforeOffset) }];
+  const body = { topics: [{ name: topic, partitions }], timeoutMs: 10_000 };
+  const answer = await gateway.call('DeleteRecords', body, { brokerId: leader, timeoutMs: 15_000 });
+  requireNoError(`delete records of ${topic}`, answer.topics[0]?.partitions[0]?.errorCode ?? -1);
+}
+
 export async function createKafkaTestClient(config: KafkaClusterConfig): Promise<KafkaTestClient> {
   const gateway = createKafkaGateway(config);
   const kafka = new Kafka({ brokers: [...config.bootstrapServers], logLevel: logLevel.NOTHING });
@@ -158,6 +169,7 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
       }));
       await (await producer).send({ topic, messages });
     },
+    deleteRecords: (topic, partition, beforeOffset) => deleteRecords(gateway, topic, partition, beforeOffset),
     async appendBytes(topic, partition, bytes) {
       // A producer goes on asking for topics that were deleted: one of its own for each call.
       const own = await connectProducer();
