@@ -46,10 +46,19 @@ function writeRequest({ brokers, partitions, draws }: GenerateRequest): string {
 
 function readDraw(text: string): GeneratedAssignment {
   const lines = text.split('\n').filter((line) => line.startsWith('topic '));
-  return new Map(
-    lines.flatMap((line) => {
+  return readReplicaLists(
+    lines.map((line) => {
       const [, topic = '', lists = ''] = line.split(' ');
-      return lists.split(';').map((ids, partition) => [`${topic}:${partition}`, ids.split(',').map(Number)] as const);
+      return [topic, lists] as const;
     }),
+  );
+}
+
+/** Topics with the replicas of their partitions, `1,2;2,3` in order of partitions. */
+export function readReplicaLists(topics: readonly (readonly [topic: string, lists: string])[]): GeneratedAssignment {
+  return new Map(
+    topics.flatMap(([topic, lists]) =>
+      lists.split(';').map((ids, partition) => [`${topic}:${partition}`, ids.split(',').map(Number)] as const),
+    ),
   );
 }

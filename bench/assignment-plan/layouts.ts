@@ -38,12 +38,22 @@ export function buildBenchLayout({ kind, brokerCount, partitionCount, rackCount,
   return { brokers, partitions };
 }
 
-/** The layouts of this folder that were recorded on real clusters, by what Metadata and DescribeLogDirs told. */
-export function readRecordedLayouts(): readonly ClusterLayout[] {
-  const folder = join(import.meta.dirname, 'recorded');
-  return readdirSync(folder)
-    .sort()
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as ClusterLayout);
+export const RECORDED_FOLDER = join(import.meta.dirname, 'recorded');
+
+/** A layout of a real cluster, by what Metadata and DescribeLogDirs told. */
+export interface RecordedLayout extends ClusterLayout {
+  /** What `kafka-reassign-partitions --generate` proposed there, a draw each: replicas by topic, `1,2;2,3` in order of partitions. */
+  readonly generated: readonly {
+    readonly brokerIds: readonly number[];
+    readonly replicas: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** The layouts that `record-layouts.ts` wrote, by their names. */
+export function readRecordedLayouts(): ReadonlyMap<string, RecordedLayout> {
+  const names = readdirSync(RECORDED_FOLDER).sort();
+  const read = (name: string) => JSON.parse(readFileSync(join(RECORDED_FOLDER, name), 'utf8')) as RecordedLayout;
+  return new Map(names.map((name) => [name.replace(/\.json$/, ''), read(name)]));
 }
 
 /** The broker of an index; racks take turns. */
