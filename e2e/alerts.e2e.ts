@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type HttpReceiver, startHttpReceiver } from '@/lib/server/alerts/testing/http-receiver';
+import { executeOperation } from './harness/operation-request';
 import { expect, test } from './harness/test';
 
 const ROOT = '/clusters/demo';
@@ -18,21 +19,17 @@ function toldOf(receiver: HttpReceiver, rule: string): string[] {
     .flatMap(({ alerts }) => alerts.filter(({ labels }) => labels.alertname === rule).map(({ status }) => status));
 }
 
-async function run(page: Page, operation: string, input: object): Promise<void> {
-  const url = `${API}/operations/${operation}`;
-  const preview = await (await page.request.post(url, { data: { input, dryRun: true } })).json();
-  const data = { input: preview.input, fingerprint: preview.fingerprint };
-  const answer = await page.request.post(url, { data });
-  expect(answer.ok(), `${operation}: ${await answer.text()}`).toBe(true);
-}
-
 async function worstGroup(page: Page): Promise<string> {
   const answer = await page.request.get(`${API}/groups?sort=-totalLag&limit=1`);
   return ((await answer.json()) as { items: { groupId: string }[] }).items[0]?.groupId ?? '';
 }
 
-test('an alert is made from a chart in two clicks, fires, is told, is silenced and closes', async ({ page }) => {
+test('an alert is made from a chart in two clicks, fires, is told, is silenced and closes', async ({
+  page,
+  baseURL,
+}) => {
   test.setTimeout(180_000);
+  const run = (operation: string, input: object) => executeOperation(`${baseURL}${API}`, operation, input);
   const receiver = await startHttpReceiver();
   const group = await worstGroup(page);
   let rule = '';
@@ -45,7 +42,7 @@ test('an alert is made from a chart in two clicks, fires, is told, is silenced a
       await expect(page.getByText(/^Good until/)).toBeVisible();
       await page.getByRole('button', { name: 'Alert channel', exact: true }).click();
       await expect(page.getByText('It was read back and stands as planned.')).toBeVisible({ timeout: 30_000 });
-      await run(page, 'test-alert-channel', { channel: 'e2e' });
+      await run('test-alert-channel', { channel: 'e2e' });
       expect(toldOf(receiver, 'Highwater test')).toEqual(['firing']);
       expect(receiver.received[0]?.headers['x-highwater-signature']).toMatch(/^sha256=[0-9a-f]{64}$/);
     });
@@ -68,7 +65,7 @@ test('an alert is made from a chart in two clicks, fires, is told, is silenced a
 
     const saved = { rule, kind: 'group-lag', pattern: group, channels: ['e2e'], forSeconds: 0 };
     await test.step('it fires and travels to the receiver', async () => {
-      await run(page, 'save-alert-rule', { ...saved, threshold: 0 });
+      await run('save-alert-rule', { ...saved, threshold: 0 });
       await expect.poll(() => toldOf(receiver, rule), { timeout: 60_000 }).toEqual(['firing']);
       await page.goto(`${ROOT}/alerts`);
       await expect(page.getByRole('row', { name: new RegExp(`firing.*${rule}`) })).toBeVisible();
@@ -85,7 +82,7 @@ test('an alert is made from a chart in two clicks, fires, is told, is silenced a
     });
 
     await test.step('it closes once, and the history tells who was told', async () => {
-      await run(page, 'save-alert-rule', { ...saved, threshold: 1_000_000_000 });
+      await run('save-alert-rule', { ...saved, threshold: 1_000_000_000 });
       await expect.poll(() => toldOf(receiver, rule), { timeout: 60_000 }).toEqual(['firing', 'resolved']);
       await page.goto(`${ROOT}/alerts?tab=history`);
       await expect(page.getByRole('row', { name: /e2e: opening sent; e2e: closing sent/ })).toBeVisible();
@@ -99,8 +96,8 @@ test('an alert is made from a chart in two clicks, fires, is told, is silenced a
       await expect(page.getByText(/^It would (not )?have fired/)).toBeVisible();
     });
   } finally {
-    await run(page, 'delete-alert-rule', { rule }).catch(() => undefined);
-    await run(page, 'delete-alert-channel', { channel: 'e2e' }).catch(() => undefined);
+    await run('delete-alert-rule', { rule }).catch(() => undefined);
+    await run('delete-alert-channel', { channel: 'e2e' }).catch(() => undefined);
     await receiver.close();
   }
 });

@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test';
 import type { KafkaCluster } from '@/demo/kafka-cluster';
 import { runKafkaTool } from '@/demo/kafka-tool';
 import words from '@/lib/i18n/en/changes.json' with { type: 'json' };
 import { type AnotherHighwater, startAnotherHighwater } from './harness/another-highwater';
+import { makeChange } from './harness/change-page';
 import { startDisposableCluster } from './harness/disposable-cluster';
 import { expect, test } from './harness/test';
 
@@ -38,16 +38,6 @@ const describeTopic = () => topics('--describe', '--topic', TOPIC);
 const listBrokers = () =>
   ask('ClusterTool', 'list-endpoints', '--bootstrap-server', cluster.bootstrapServers, '--include-fenced-brokers');
 
-/** Previews, confirms what cannot be undone, and reads what became of it. */
-async function change(page: Page, operation: keyof typeof words.operation, typed: string): Promise<void> {
-  await page.getByRole('button', { name: 'Preview', exact: true }).click();
-  await expect(page.getByText(/^Good until/)).toBeVisible();
-  await page.getByRole('textbox', { name: /^Type .* to confirm/ }).fill(typed);
-  await page.getByRole('textbox', { name: 'Reason' }).fill('its broker is gone for good');
-  await page.getByRole('button', { name: words.operation[operation].title, exact: true }).click();
-  await expect(page.getByText('Kafka was read back and stands as planned.')).toBeVisible({ timeout: 30_000 });
-}
-
 test('a partition whose last replica is gone gets a leader, and the broker that is gone is forgotten', async ({
   page,
 }) => {
@@ -62,7 +52,7 @@ test('a partition whose last replica is gone gets a leader, and the broker that 
   await test.step('elect-leaders-unclean', async () => {
     const root = `${highwater.url}/clusters/demo`;
     await page.goto(`${root}/change/elect-leaders-unclean?topics=${TOPIC}`);
-    await change(page, 'elect-leaders-unclean', TOPIC);
+    await makeChange(page, 'elect-leaders-unclean');
     expect(await describeTopic()).toMatch(/Leader: 2\s.*Isr: 2\s/);
   });
 
@@ -75,7 +65,7 @@ test('a partition whose last replica is gone gets a leader, and the broker that 
     await expect(page.getByText(`${TOPIC}-0`).first()).toBeVisible();
     await topics('--delete', '--topic', TOPIC);
     expect(await listBrokers()).toMatch(/^3\s/m);
-    await change(page, 'unregister-broker', '3');
+    await makeChange(page, 'unregister-broker');
     expect(await listBrokers()).not.toMatch(/^3\s/m);
   });
 });

@@ -1,8 +1,9 @@
 import type { KafkaCluster } from '@/demo/kafka-cluster';
-import { KAFKA_TOOLS, runKafkaTool } from '@/demo/kafka-tool';
 import { createKafkaTestClient, type KafkaTestClient } from '@/lib/server/kafka/kafka-test-client';
 import { type AnotherHighwater, startAnotherHighwater } from './harness/another-highwater';
+import { readLogDir } from './harness/ask-kafka';
 import { startDisposableCluster } from './harness/disposable-cluster';
+import { executeOperation } from './harness/operation-request';
 import { expect, test } from './harness/test';
 
 const TOPIC = 'held';
@@ -38,26 +39,12 @@ async function limitCopies(bytesPerSecond: number | null): Promise<void> {
   expect(answer.responses.map(({ errorCode }) => errorCode)).toEqual([0]);
 }
 
-/** Log dirs in which Kafka's tool finds the replica in use. */
-async function readLogDir(): Promise<string | undefined> {
-  const args = ['--bootstrap-server', cluster.bootstrapServers, '--describe', '--topic-list', TOPIC];
-  const { stdout } = await runKafkaTool(KAFKA_TOOLS.logDirs, args);
-  const told = JSON.parse(stdout.split('\n').find((line) => line.startsWith('{')) ?? '{}') as {
-    brokers: { logDirs: { logDir: string; partitions: { isFuture: boolean }[] }[] }[];
-  };
-  const held = told.brokers[0]?.logDirs.find(({ partitions }) => partitions.some(({ isFuture }) => !isFuture));
-  return held?.logDir;
-}
+/** The log dir in which Kafka's tool finds the replica in use. */
+const readHeldLogDir = () => readLogDir(cluster.bootstrapServers, { brokerId: 1, topic: TOPIC, partition: 0 });
 
 const api = () => `${highwater.url}/api/v1/clusters/demo`;
 async function read<Answer>(path: string): Promise<Answer> {
   return (await (await fetch(`${api()}${path}`)).json()) as Answer;
-}
-async function send(body: object): Promise<Record<string, unknown>> {
-  const headers = { 'content-type': 'application/json' };
-  const url = `${api()}/operations/move-replica-log-dir`;
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  return (await answer.json()) as Record<string, unknown>;
 }
 
 interface Run {
@@ -71,15 +58,14 @@ const auditOf = async (runId: string) => {
 };
 
 /** Moves the replica to its other log dir so slowly that the change waits for it. Answers what will be told of it. */
-async function startSlowMove(): Promise<{ runId: string; answer: Promise<Record<string, unknown> | null> }> {
+async function startSlowMove(): Promise<{ runId: string; answer: Promise<object | null> }> {
   await limitCopies(1_000);
   const before = await lastRun();
-  const from = await readLogDir();
+  const from = await readHeldLogDir();
   const { logDirs } = await read<{ logDirs: { path: string }[] }>('/brokers/1');
   const logDir = logDirs.find(({ path }) => path !== from)?.path;
   const input = { brokerId: 1, moves: [{ topic: TOPIC, partition: 0, logDir }] };
-  const { fingerprint } = await send({ input, dryRun: true });
-  const answer = send({ input, fingerprint }).catch(() => null);
+  const answer = executeOperation(api(), 'move-replica-log-dir', input).catch(() => null);
   const isWaiting = async () => {
     const run = await lastRun();
     return run?.id !== before?.id && run?.state === 'verifying';
@@ -109,9 +95,9 @@ test('a change that does not end is left behind, and told later as Kafka has it'
   const { endedAfterMs } = await highwater.restart();
   expect(endedAfterMs).toBeLessThan(MOST_MS);
   expect(await auditOf(runId)).toEqual([['intent', 'started', 'open']]);
-  const logDir = await readLogDir();
+  const logDir = await readHeldLogDir();
   await limitCopies(null);
-  await expect.poll(readLogDir, { timeout: 30_000 }).not.toBe(logDir);
+  await expect.poll(readHeldLogDir, { timeout: 30_000 }).not.toBe(logDir);
   const stateOf = async () => (await read<Run>(`/operation-runs/${runId}`)).state;
   await expect.poll(stateOf, { timeout: 90_000 }).toBe('done');
   expect(await auditOf(runId)).toEqual([

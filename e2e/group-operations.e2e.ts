@@ -1,126 +1,49 @@
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { createTestContext } from '@/lib/operations/testing/run-operation';
-import { createKafkaTestClient, type KafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
-import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
-import { createGroupRig, type GroupRig } from './harness/group-rig';
+import { askKafka } from './harness/ask-kafka';
+import { confirmChange, expectAsPlanned, makeChange, openChange, undoChange } from './harness/change-page';
+import { type GroupJourney, startGroupJourney } from './harness/group-journey';
+import { openReset, previewReset } from './harness/reset-page';
 import { expect, test } from './harness/test';
 
 const ROOT = '/clusters/demo';
-const HOUR_MS = 3_600_000;
-const topic = uniqueName('e2e-reset');
-let client: KafkaTestClient;
-let rig: GroupRig;
+let journey: GroupJourney;
 
 test.beforeAll(async ({ stack }) => {
-  client = await createKafkaTestClient({ bootstrapServers: stack.kafkaBrokers.split(',') });
-  rig = createGroupRig(createTestContext(client.gateway, describeKafkaError).kafka, stack.kafkaBrokers);
-  await client.createTopic(topic, 3);
-  for (const partition of [0, 1]) {
-    await client.appendRecords(topic, partition, 10, { timestampMs: Date.now() - 2 * HOUR_MS });
-    await client.appendRecords(topic, partition, 10, { timestampMs: Date.now() - HOUR_MS / 2 });
-  }
+  journey = await startGroupJourney(stack.kafkaBrokers);
 });
-test.afterAll(async () => {
-  await client.deleteTopic(topic);
-  await rig.close();
-  await client.close();
-});
+test.afterAll(() => journey?.close());
 
-/** Previews what is filled in; answers the new offsets by `topic-partition`, as the table shows them. */
-async function preview(page: Page): Promise<Readonly<Record<string, number>>> {
-  await page.getByRole('button', { name: 'Preview', exact: true }).click();
-  await expect(page.getByText(/^Good until/)).toBeVisible();
-  const rows = page.getByRole('region', { name: /^Offsets by partition/ }).getByRole('row');
-  await expect(rows.nth(1)).toBeVisible();
-  const cells = await Promise.all((await rows.all()).slice(1).map((row) => row.locator('th, td').allInnerTexts()));
-  return Object.fromEntries(
-    cells.map(([name, partition, , after]) => [`${name}-${partition}`, Number(after?.replaceAll(/\D/g, ''))]),
-  );
+const currentOf = (group: string) => journey.rig.dryRun(group, '--all-topics', '--to-current');
+
+async function confirmReset(page: Page): Promise<void> {
+  await confirmChange(page, 'reset-group-offsets');
+  await expectAsPlanned(page);
 }
-
-async function confirm(page: Page, typed: string, button: string): Promise<void> {
-  await page.getByRole('textbox', { name: `Type ${typed} to confirm` }).fill(typed);
-  await page.getByRole('textbox', { name: 'Reason' }).fill('a journey');
-  await page.getByRole('button', { name: button, exact: true }).click();
-  await expect(page).toHaveURL(/\/changes\/[0-9a-f-]{36}$/);
-  await expect(page.getByText('Kafka was read back and stands as planned.')).toBeVisible({ timeout: 30_000 });
-}
-
-async function openReset(page: Page, group: string, goal: string): Promise<void> {
-  await page.goto(`${ROOT}/change/reset-group-offsets?group=${group}`);
-  await page.getByRole('radio', { name: goal, exact: true }).check();
-}
-
-test('R25: each way to reset, from the browser, goes where the dry run of Kafka’s own tool says', async ({ page }) => {
-  test.setTimeout(300_000);
-  const group = uniqueName('e2e-group');
-  const at = new Date(Math.floor((Date.now() - HOUR_MS) / 1_000) * 1_000).toISOString();
-  const csv = `${topic},0,4\n${topic},1,99\n`;
-  const file = path.join(tmpdir(), `${group}.csv`);
-  await writeFile(file, csv);
-  const fields = {
-    time: () => page.getByLabel('Time', { exact: true }).fill(at.slice(0, 19)),
-    duration: () => page.getByRole('button', { name: 'PT1H' }).click(),
-    offset: () => page.getByRole('textbox', { name: 'Offset', exact: true }).fill('12'),
-    shift: () => page.getByRole('textbox', { name: 'Records' }).fill('-3'),
-    csv: () => page.locator('input[type="file"]').setInputFiles(file),
-  };
-  const ways: readonly (readonly [string, (() => Promise<unknown>) | null, readonly string[]])[] = [
-    ['A time', fields.time, ['--all-topics', '--to-datetime', at]],
-    ['A duration ago', fields.duration, ['--all-topics', '--by-duration', 'PT1H']],
-    ['An offset', fields.offset, ['--all-topics', '--to-offset', '12']],
-    ['Shift', fields.shift, ['--all-topics', '--shift-by', '-3']],
-    ['A CSV file', fields.csv, ['--from-file', file]],
-    ['Where they are', null, ['--all-topics', '--to-current']],
-    ['Latest', null, ['--all-topics', '--to-latest']],
-    ['Earliest', null, ['--all-topics', '--to-earliest']],
-  ];
-  await client.commitOffsets(group, topic, { 0: 5, 1: 15 });
-  for (const [goal, fill, flags] of ways) {
-    await test.step(goal, async () => {
-      const expected = await rig.dryRun(group, ...flags);
-      await openReset(page, group, goal);
-      await fill?.();
-      expect(await preview(page)).toEqual(expected);
-      await confirm(page, group, 'Reset offsets');
-      expect(await rig.dryRun(group, '--all-topics', '--to-current')).toEqual(expected);
-    });
-  }
-});
 
 test.describe('a group that is not there yet', () => {
   test.use({ expectedConsoleErrors: [/404 .*\/groups\/e2e-group/] });
 
-  test('gets offsets, is undone, saved, restored, and deleted from its page', async ({ page }) => {
-    test.setTimeout(240_000);
-    const group = uniqueName('e2e-group');
-    await page.goto(`${ROOT}/change/reset-group-offsets?group=${group}&topics=${topic}:0`);
-    await page.getByRole('radio', { name: 'Latest', exact: true }).check();
-    expect(await preview(page)).toEqual({ [`${topic}-0`]: 20 });
+  test('gets offsets, is undone, saved, restored, and deleted from its page', async ({ page, stack }) => {
+    test.setTimeout(300_000);
+    const { topic } = journey;
+    const group = journey.nameGroup();
+    const current = () => currentOf(group);
+    await openReset(page, ROOT, group, 'Latest', [`${topic}:0`]);
+    expect(await previewReset(page)).toEqual({ [`${topic}-0`]: 20 });
     await expect(page.getByText(`There is no group ${group} yet`)).toBeVisible();
-    await confirm(page, group, 'Reset offsets');
-    const current = () => rig.dryRun(group, '--all-topics', '--to-current');
+    await confirmReset(page);
     expect(await current()).toEqual({ [`${topic}-0`]: 20 });
 
-    await page.goto(`${ROOT}/change/save-restore-point?group=${group}&name=at%20the%20end`);
-    await page.getByRole('button', { name: 'Preview', exact: true }).click();
-    await page.getByRole('button', { name: 'Save restore point', exact: true }).click();
-    await expect(page.getByText('Kafka was read back and stands as planned.')).toBeVisible({ timeout: 30_000 });
+    await openChange(page, ROOT, 'save-restore-point', { group, name: 'at the end' });
+    await makeChange(page, 'save-restore-point');
 
-    await openReset(page, group, 'Earliest');
-    await preview(page);
-    await confirm(page, group, 'Reset offsets');
+    await openReset(page, ROOT, group, 'Earliest');
+    await makeChange(page, 'reset-group-offsets');
     expect(await current()).toEqual({ [`${topic}-0`]: 0 });
-    await page.getByRole('link', { name: 'Undo' }).click();
-    await expect(page.getByText(/^Good until/)).toBeVisible();
-    await confirm(page, group, 'Reset offsets');
+    await undoChange(page, 'reset-group-offsets');
     expect(await current()).toEqual({ [`${topic}-0`]: 20 });
-    await openReset(page, group, 'Earliest');
-    await preview(page);
-    await confirm(page, group, 'Reset offsets');
+    await openReset(page, ROOT, group, 'Earliest');
+    await makeChange(page, 'reset-group-offsets');
 
     await page.goto(`${ROOT}/groups/${group}?tab=offsets`);
     await expect(page.getByRole('row', { name: /^at the end/ })).toBeVisible({ timeout: 40_000 });
@@ -128,18 +51,58 @@ test.describe('a group that is not there yet', () => {
     await page.getByRole('button', { name: 'Download at the end as CSV' }).click();
     expect((await download).suggestedFilename()).toBe(`${group}-at_the_end.csv`);
     await page.getByRole('link', { name: 'Restore at the end' }).click();
-    expect(await preview(page)).toEqual({ [`${topic}-0`]: 20 });
-    await confirm(page, group, 'Reset offsets');
+    expect(await previewReset(page)).toEqual({ [`${topic}-0`]: 20 });
+    await confirmReset(page);
     expect(await current()).toEqual({ [`${topic}-0`]: 20 });
+
+    await page.goto(`${ROOT}/groups/${group}?tab=offsets`);
+    await page.getByRole('link', { name: 'Delete at the end' }).click();
+    await makeChange(page, 'delete-restore-point');
+    await page.goto(`${ROOT}/groups/${group}?tab=offsets`);
+    await expect(page.getByText('No restore points yet')).toBeVisible();
 
     await page.goto(`${ROOT}/groups/${group}`);
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByRole('menuitem', { name: 'Delete group…' }).click();
-    await page.getByRole('button', { name: 'Preview', exact: true }).click();
-    await confirm(page, group, 'Delete groups');
-    const { stdout } = await rig.tool('consumerGroups', '--list');
-    expect(stdout.split('\n')).not.toContain(group);
+    await makeChange(page, 'delete-group');
+    expect((await askKafka(stack.kafkaBrokers, 'consumerGroups', '--list')).split('\n')).not.toContain(group);
   });
+});
+
+test('offsets of one topic are deleted and come back, as kafka-consumer-groups tells', async ({ page }) => {
+  test.setTimeout(180_000);
+  const { client, topic } = journey;
+  const group = journey.nameGroup();
+  await client.commitOffsets(group, topic, { 0: 4, 1: 5, 2: 0 });
+  const before = await currentOf(group);
+  await openChange(page, ROOT, 'delete-group-offsets', { group, topics: [`${topic}:0,2`] });
+  await makeChange(page, 'delete-group-offsets');
+  expect(await currentOf(group)).toEqual({ [`${topic}-1`]: 5 });
+  await undoChange(page, 'reset-group-offsets');
+  expect(await currentOf(group)).toEqual(before);
+});
+
+test('a static member that died is removed from its group’s page, and kafka-consumer-groups tells of none', async ({
+  page,
+  stack,
+}) => {
+  test.setTimeout(180_000);
+  const { rig, topic } = journey;
+  const group = journey.nameGroup();
+  const properties = ['group.instance.id=dead', 'session.timeout.ms=600000', 'heartbeat.interval.ms=1000'];
+  const member = await rig.startMember({ type: 'classic', groupId: group, topic, properties });
+  member.signal('SIGKILL');
+  await member.exited;
+  const describeMembers = () =>
+    askKafka(stack.kafkaBrokers, 'consumerGroups', '--describe', '--members', '--group', group);
+  expect(await describeMembers()).toMatch(/\sdead\s/);
+  await expect(async () => {
+    await page.goto(`${ROOT}/groups/${group}`);
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: 'Remove members' }).click({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await makeChange(page, 'remove-group-member');
+  expect(await describeMembers()).not.toMatch(/\sdead\s/);
 });
 
 test('a group with members is refused, and they are named', async ({ page }) => {

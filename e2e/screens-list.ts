@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { executeOperation } from './harness/operation-request';
 
 /** One view worth looking at: a name for files and test titles, its address, and what to do on it first. */
 export interface Screen {
@@ -38,28 +39,12 @@ async function openPreview(page: Page): Promise<void> {
   await page.getByText(/^Good until|之前有效$|^This cannot be done|^无法执行/).waitFor();
 }
 
-async function sendOperation(
-  clusterUrl: string,
-  operation: string,
-  body: object,
-): Promise<Readonly<Record<string, unknown>>> {
-  const url = `${clusterUrl}/operations/${operation}`;
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${operation} answers ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as Record<string, unknown>;
-}
-
 /** The newest change; on a cluster without any, a topic is created so that there is one to look at. */
 export async function requireRun(baseUrl: string, root: string): Promise<string> {
   const [run] = await readItems(baseUrl, `${root}/operation-runs?limit=1`);
   if (run !== undefined) return run.id;
-  const clusterUrl = `${baseUrl}/api/v1${root}`;
   const input = { topic: 'screens', partitionCount: 1, replicationFactor: 1 };
-  const preview = await sendOperation(clusterUrl, 'create-topic', { input, dryRun: true });
-  const { fingerprint } = preview;
-  const made = await sendOperation(clusterUrl, 'create-topic', { input: preview.input, fingerprint });
-  return String(made.runId);
+  return (await executeOperation(`${baseUrl}/api/v1${root}`, 'create-topic', input)).runId;
 }
 
 /** A restore point of a group, saved for the purpose. */
@@ -67,10 +52,7 @@ export async function requireRestorePoint(baseUrl: string, root: string, group: 
   const name = 'kept-for-a-look';
   const [kept] = await readItems(baseUrl, `${root}/groups/${encodeURIComponent(group)}/restore-points?limit=1`);
   if (kept !== undefined) return kept.id;
-  const clusterUrl = `${baseUrl}/api/v1${root}`;
-  const input = { group, name };
-  const { fingerprint } = await sendOperation(clusterUrl, 'save-restore-point', { input, dryRun: true });
-  await sendOperation(clusterUrl, 'save-restore-point', { input, fingerprint });
+  await executeOperation(`${baseUrl}/api/v1${root}`, 'save-restore-point', { group, name });
   return name;
 }
 

@@ -29,6 +29,8 @@ export interface GroupRig {
   pollGroup(groupId: string, isReady: (group: GroupNow) => boolean): Promise<GroupNow>;
   /** Where `--reset-offsets --dry-run --export` would put a group's offsets, by `topic-partition`. */
   dryRun(groupId: string, ...args: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /** Offsets of a table that `kafka-share-groups` prints, new ones or start offsets, by `topic-partition`. */
+  shareOffsets(...args: readonly string[]): Promise<Readonly<Record<string, number>>>;
   tool(name: keyof typeof KAFKA_TOOLS, ...args: readonly string[]): Promise<KafkaToolResult>;
   close(): Promise<void>;
 }
@@ -72,6 +74,15 @@ export function createGroupRig(kafka: OperationKafka, brokers: string): GroupRig
       });
       if (rows.length === 0) throw new Error(`the tool planned nothing: ${stdout} ${stderr}`);
       return Object.fromEntries(rows);
+    },
+    async shareOffsets(...args) {
+      const { stdout, stderr } = await tool('shareGroups', ...args);
+      const lines = stdout.split('\n').filter((line) => line.trim() !== '');
+      const titles = lines[0]?.trim().split(/\s+/) ?? [];
+      const at = titles.findIndex((title) => /^(NEW|START)-OFFSET$/.test(title));
+      if (at < 0) throw new Error(`the tool told no offsets: ${stdout} ${stderr}`);
+      const rows = lines.slice(1).map((line) => line.trim().split(/\s+/));
+      return Object.fromEntries(rows.map((row) => [`${row[1]}-${row[2]}`, Number(row[at])]));
     },
     async close() {
       await Promise.all(members.map((member) => member.stop()));

@@ -19,6 +19,8 @@ export interface KafkaTestClient {
   deleteRecords(topic: string, partition: number, beforeOffset: number): Promise<void>;
   /** Commits as a client without membership does; retried while the coordinator moves or loads. */
   commitOffsets(groupId: string, topic: string, offsets: Readonly<Record<number, number>>): Promise<void>;
+  /** Of any type and without members; one that is gone already is no error. */
+  deleteGroup(groupId: string): Promise<void>;
   /** A member of a classic group that stays until the client is closed. */
   startConsumer(groupId: string, topic: string): Promise<void>;
   close(): Promise<void>;
@@ -108,6 +110,19 @@ async function createTopic(gateway: KafkaGateway, name: string, partitions: numb
   }
 }
 
+async function atCoordinator(
+  gateway: KafkaGateway,
+  what: string,
+  groupId: string,
+  send: (brokerId: number) => Promise<number>,
+) {
+  await untilAccepted(what, async () => {
+    const found = await gateway.call('FindCoordinator', { keyType: 0, coordinatorKeys: [groupId] });
+    const coordinator = found.coordinators[0];
+    return coordinator?.errorCode === 0 ? send(coordinator.nodeId) : (coordinator?.errorCode ?? -1);
+  });
+}
+
 async function commitOffsets(
   gateway: KafkaGateway,
   groupId: string,
@@ -119,12 +134,9 @@ async function commitOffsets(
     committedOffset: BigInt(offset),
     committedMetadata: null,
   }));
-  await untilAccepted(`commit of ${groupId}`, async () => {
-    const found = await gateway.call('FindCoordinator', { keyType: 0, coordinatorKeys: [groupId] });
-    const coordinator = found.coordinators[0];
-    if (coordinator?.errorCode !== 0) return coordinator?.errorCode ?? -1;
+  await atCoordinator(gateway, `commit of ${groupId}`, groupId, async (brokerId) => {
     const body = { groupId, topics: [{ name: topic, partitions }] };
-    const answer = await gateway.call('OffsetCommit', body, { brokerId: coordinator.nodeId, maxVersion: 9 });
+    const answer = await gateway.call('OffsetCommit', body, { brokerId, maxVersion: 9 });
     return answer.topics.flatMap((one) => one.partitions).find((one) => one.errorCode !== 0)?.errorCode ?? 0;
   });
 }
@@ -136,6 +148,14 @@ async function deleteRecords(gateway: KafkaGateway, topic: string, partition: nu
   const body = { topics: [{ name: topic, partitions }], timeoutMs: 10_000 };
   const answer = await gateway.call('DeleteRecords', body, { brokerId: leader, timeoutMs: 15_000 });
   requireNoError(`delete records of ${topic}`, answer.topics[0]?.partitions[0]?.errorCode ?? -1);
+}
+
+async function deleteGroup(gateway: KafkaGateway, groupId: string) {
+  await atCoordinator(gateway, `delete ${groupId}`, groupId, async (brokerId) => {
+    const { results } = await gateway.call('DeleteGroups', { groupsNames: [groupId] }, { brokerId });
+    const errorCode = results[0]?.errorCode ?? -1;
+    return errorCode === kafkaErrorNumber.groupIdNotFound ? 0 : errorCode;
+  });
 }
 
 export async function createKafkaTestClient(config: KafkaClusterConfig): Promise<KafkaTestClient> {
@@ -179,6 +199,7 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
       }
       await own.disconnect();
     },
+    deleteGroup: (groupId) => deleteGroup(gateway, groupId),
     commitOffsets: (groupId, topic, offsets) => commitOffsets(gateway, groupId, topic, offsets),
     async startConsumer(groupId, topic) {
       const consumer = kafka.consumer({ groupId });
