@@ -42,15 +42,15 @@ const NO_PARTITIONS: LagSum = {
 export function groupTopics(group: GroupFacts, topics: ReadonlyMap<string, TopicFacts>): readonly GroupTopic[] {
   const subscribed = subscribedTopicNames(group);
   const result: GroupTopic[] = [];
-  const seen = new Set<string>();
   group.positions.forEach((positions, positionIndex) => {
     const topic = topics.get(positions.topic);
     if (topic === undefined || !isSameTopic(topic.topicId, positions.topicId)) return;
-    seen.add(topic.name);
     const isSubscribed = subscribed === null || subscribed.has(topic.name);
     result.push({ topic, positions, positionIndex, isSubscribed });
   });
-  for (const name of subscribed ?? []) {
+  if (subscribed === null) return result;
+  const seen = new Set(result.map(({ topic }) => topic.name));
+  for (const name of subscribed) {
     const topic = topics.get(name);
     if (topic === undefined || seen.has(name)) continue;
     result.push({ topic, positions: null, positionIndex: -1, isSubscribed: true });
@@ -70,33 +70,45 @@ function subscribedTopicNames(group: GroupFacts): ReadonlySet<string> | null {
   return names.size === 0 ? null : names;
 }
 
+/** Lags of a topic without positions. */
+const NO_LAGS = new Float64Array(0);
+
 /**
- * Lag of one slot of a group's positions, in records: what Kafka reports (share groups), else log end − max(committed,
- * log start). NaN when either side was not read in the round.
+ * Lag of each slot of a group's positions in one topic, in records: what Kafka reports (share groups), else log end −
+ * max(committed, log start). NaN where either side was not read in the round.
  */
-export function slotLag(
-  positions: GroupTopicPositions,
-  topic: TopicFacts,
-  slot: number,
-  round: { readonly isFresh: boolean; readonly capturedAtMs: number },
-): number {
-  const partition = positions.partitions[slot] as number;
-  if (!round.isFresh || partition >= topic.partitionCount) return Number.NaN;
-  if (positions.reportedLag !== null) return Math.max(0, positions.reportedLag[slot] as number);
-  if (!((topic.logEndReadAtMs[partition] as number) >= round.capturedAtMs)) return Number.NaN;
-  const start = topic.logStartOffsets[partition] as number;
-  return lagRecords(positions.committedOffsets[slot] as number, start, topic.logEndOffsets[partition] as number);
+export function slotLags(group: GroupFacts, { topic, positions }: GroupTopic, capturedAtMs: number): Float64Array {
+  if (positions === null) return NO_LAGS;
+  const { partitions, committedOffsets, reportedLag } = positions;
+  const { partitionCount, logEndReadAtMs, logStartOffsets, logEndOffsets } = topic;
+  const isFresh = group.positionsReadAtMs !== null && group.positionsReadAtMs >= capturedAtMs;
+  const lags = new Float64Array(partitions.length);
+  for (let slot = 0; slot < lags.length; slot++) {
+    const partition = partitions[slot] as number;
+    if (!isFresh || partition >= partitionCount) lags[slot] = Number.NaN;
+    else if (reportedLag !== null) lags[slot] = Math.max(0, reportedLag[slot] as number);
+    else if (!((logEndReadAtMs[partition] as number) >= capturedAtMs)) lags[slot] = Number.NaN;
+    else {
+      const start = logStartOffsets[partition] as number;
+      lags[slot] = lagRecords(committedOffsets[slot] as number, start, logEndOffsets[partition] as number);
+    }
+  }
+  return lags;
 }
 
 /**
  * Sums one topic of a group over its typed columns. A group of clients that only `assign` has to do with the partitions
- * it committed; every other group with all partitions of the topic, also those added after its commits.
+ * it committed; every other group with all partitions of the topic, also those added after its commits. `lags` are
+ * those of `slotLags`, for callers that have them at hand.
  */
-export function sumTopicLag(group: GroupFacts, entry: GroupTopic, capturedAtMs: number): LagSum {
+export function sumTopicLag(
+  group: GroupFacts,
+  entry: GroupTopic,
+  capturedAtMs: number,
+  lags: Float64Array = slotLags(group, entry, capturedAtMs),
+): LagSum {
   const { topic, positions } = entry;
   if (positions === null) return { ...NO_PARTITIONS, partitionCount: topic.partitionCount };
-  const isFresh = group.positionsReadAtMs !== null && group.positionsReadAtMs >= capturedAtMs;
-  const round = { isFresh, capturedAtMs };
   const { partitions, committedOffsets } = positions;
   let lag = 0;
   let committedSum = 0;
@@ -109,7 +121,7 @@ export function sumTopicLag(group: GroupFacts, entry: GroupTopic, capturedAtMs: 
     if (partition >= topic.partitionCount) continue;
     rows++;
     const committed = committedOffsets[i] as number;
-    const value = slotLag(positions, topic, i, round);
+    const value = lags[i] as number;
     if (!Number.isNaN(value)) {
       lag += value;
       committedSum += committed;

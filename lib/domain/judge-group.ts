@@ -1,22 +1,21 @@
 import type { GroupEvaluation } from './evaluation';
 import type { GroupTrack } from './evaluation-window';
-import { evaluateCoverage, type GroupTopic } from './group-lag';
+import { evaluateCoverage } from './group-lag';
 import type { LagTrend } from './lag-trend';
 import type { LagTimes, PositionTimes } from './position-times';
-import type { RoundContext } from './round-context';
+import type { MeasuredTopic, RoundContext } from './round-context';
 import type { GroupFacts, GroupTopicPositions, TopicFacts } from './snapshot';
-import { deletedPerSecond } from './verdict/deletion-memory';
 import { describeVerdict } from './verdict/describe-verdict';
 import { type GroupFactsForVerdict, isLongRebalance } from './verdict/judge-partition';
 import { PositionMemory, type PositionRound } from './verdict/position-memory';
-import { type RollUp, rollUp } from './verdict/roll-up';
+import { type JudgedTopic, type RollUp, rollUp } from './verdict/roll-up';
 import type { VerdictColumns } from './verdict/settled-verdicts';
 import { NOT_JUDGED, statusOfVerdict, VERDICTS, type Verdict } from './verdict/verdicts';
 
 interface GroupToJudge {
   readonly before: GroupTrack | undefined;
   readonly group: GroupFacts;
-  readonly topics: readonly GroupTopic[];
+  readonly topics: readonly MeasuredTopic[];
   /** Parallel to the positions of the group. */
   readonly times: readonly LagTimes[];
   readonly trend: { readonly trend: LagTrend; readonly lagPerSecond: number | null };
@@ -48,29 +47,34 @@ interface JudgedGroup {
 
 /** Judges each partition of a group in the light of what is remembered of it, and sums the verdicts up. */
 export function judgeGroup(input: GroupToJudge): JudgedGroup {
-  const { topics, round, group } = input;
+  const { topics, group } = input;
   const facts = describeFacts(input);
   const memories = new Map<string, PositionMemory>();
-  const positionTimes = input.times.map((times, index): PositionTimes => {
-    return { ...times, verdicts: notJudged(group.positions[index]?.partitions.length ?? 0) };
-  });
-  for (const entry of topics) {
-    const times = input.times[entry.positionIndex];
-    if (entry.positions === null || times === undefined) continue;
-    const memory = memoryOf(input, entry.topic.name, entry.positions.partitions);
-    memories.set(entry.topic.name, memory);
+  const positionTimes: PositionTimes[] = new Array(group.positions.length);
+  const judged: JudgedTopic[] = [];
+  for (const { entry, lags } of topics) {
+    const { topic, positions, positionIndex } = entry;
+    const times = input.times[positionIndex];
+    if (positions === null || times === undefined) continue;
+    const memory = memoryOf(input, topic.name, positions.partitions);
+    memories.set(topic.name, memory);
     const verdicts = entry.isSubscribed
-      ? memory.judgeRound(positionRound(input, entry, times, facts))
+      ? memory.judgeRound(positionRound(input, topic, positions, { times, lags, facts }))
       : memory.dismiss();
-    positionTimes[entry.positionIndex] = { ...times, verdicts };
+    const judgedTimes = withVerdicts(times, verdicts);
+    positionTimes[positionIndex] = judgedTimes;
+    judged.push({ entry, times: judgedTimes, lags });
   }
-  const judged = topics.flatMap((entry) => {
-    const times = positionTimes[entry.positionIndex];
-    return times === undefined ? [] : [{ entry, times }];
+  input.times.forEach((times, index) => {
+    positionTimes[index] ??= withVerdicts(times, notJudged(group.positions[index]?.partitions.length ?? 0));
   });
-  const nowMs = round.snapshot.capturedAtMs;
-  const sum = rollUp(judged, { isFresh: group.positionsReadAtMs === nowMs, capturedAtMs: nowMs });
-  return { summary: summarise(input, facts, sum), positionTimes, memories };
+  return { summary: summarise(input, facts, rollUp(judged)), positionTimes, memories };
+}
+
+/** Each column by its name: copying the times whole is far slower. */
+function withVerdicts(times: LagTimes, verdicts: VerdictColumns): PositionTimes {
+  const { committedAtMs, lagSeconds, sources, lagSecondsError, isAtLeast } = times;
+  return { committedAtMs, lagSeconds, sources, lagSecondsError, isAtLeast, verdicts };
 }
 
 function describeFacts({ group, trend, rebalancingSinceMs, round }: GroupToJudge): GroupFactsForVerdict {
@@ -91,20 +95,22 @@ function memoryOf({ before, round }: GroupToJudge, topic: string, partitions: In
 
 function positionRound(
   { group, isUnattended, round }: GroupToJudge,
-  { topic, positions }: GroupTopic,
-  times: LagTimes,
-  facts: GroupFactsForVerdict,
+  topic: TopicFacts,
+  positions: GroupTopicPositions,
+  {
+    times,
+    lags,
+    facts,
+  }: { readonly times: LagTimes; readonly lags: Float64Array; readonly facts: GroupFactsForVerdict },
 ): PositionRound {
-  if (positions === null) throw new Error('a topic without positions cannot be judged');
   const nowMs = round.snapshot.capturedAtMs;
-  const deletions = round.deletions.get(topic.name);
-  const probes = round.probes(topic.name);
   let moves: ReturnType<typeof ownerMoves> | null = null;
   return {
-    ...times,
     nowMs,
     positions,
     topic,
+    times,
+    lags,
     isFresh: group.positionsReadAtMs === nowMs,
     isUnattended,
     isAfterGap: round.isAfterGap,
@@ -114,9 +120,9 @@ function positionRound(
       const owner = moves.owners[partition] ?? -1;
       return owner < 0 ? Number.NaN : nowMs - (moves.lastMovedAtMs.get(owner) ?? Number.NEGATIVE_INFINITY);
     },
-    nextRecord: (partition, committed) => probes?.find(partition, committed)?.nextRecord ?? Number.NaN,
+    probes: round.probes(topic.name),
     wantProbe: round.wantProbe,
-    deletedPerSecond: (partition) => deletedPerSecond(deletions, topic, partition, nowMs),
+    deletions: round.deletions.get(topic.name),
     retentionMs: round.retentionOf(topic),
   };
 }

@@ -16,7 +16,7 @@ export type LagSource = (typeof LAG_SOURCES)[number];
 const sourceCode = Object.fromEntries(LAG_SOURCES.map((source, code) => [source, code])) as Record<LagSource, number>;
 
 /** Times of one group's positions in one topic; the columns are parallel to `GroupTopicPositions.partitions`. */
-export interface PositionTimes {
+export interface LagTimes {
   /** Epoch ms of the round in which the committed offset last moved while watched; NaN when it never did. */
   readonly committedAtMs: Float64Array;
   /** Seconds since the record at the committed offset was appended, 0 without lag; NaN when not known. */
@@ -27,6 +27,10 @@ export interface PositionTimes {
   readonly lagSecondsError: Float32Array;
   /** 1 where `lagSeconds` is only a lower bound: the record is older than the history at hand. */
   readonly isAtLeast: Uint8Array;
+}
+
+/** The same with what is judged of each position. */
+export interface PositionTimes extends LagTimes {
   readonly verdicts: VerdictColumns;
 }
 
@@ -35,9 +39,6 @@ const CLOCK_SKEW_SECONDS = 5;
 
 /** Times of positions that have none. */
 export const NO_TIMES = new Float64Array(0);
-
-/** The times of positions that are not judged yet. */
-export type LagTimes = Omit<PositionTimes, 'verdicts'>;
 
 /** What the time lag of a round is measured against. */
 export interface TimeLagContext {
@@ -55,25 +56,29 @@ export function positionTimes(
 ): readonly LagTimes[] {
   const nowMs = round.capturedAtMs;
   const isFresh = group.positionsReadAtMs === nowMs;
-  const times = group.positions.map((positions, index): LagTimes => {
-    const count = positions.partitions.length;
-    const unknown = {
-      lagSeconds: notKnown(count),
-      lagSecondsError: notKnown(count),
-      isAtLeast: noBounds(count),
-      sources: noBounds(count),
-    };
-    return { committedAtMs: committedAtMs[index] ?? NO_TIMES, ...unknown };
-  });
+  const times: LagTimes[] = new Array(group.positions.length);
   for (const { topic, positions, positionIndex } of topics) {
     const history = round.ends.get(topic.name);
     const committedAt = committedAtMs[positionIndex];
     if (positions === null || history === undefined || committedAt === undefined || !isFresh) continue;
     if (positions.reportedLag !== null) continue;
-    const measured = measureLagSeconds({ topic, history, probes: round.probes(topic.name), nowMs }, positions);
-    times[positionIndex] = { committedAtMs: committedAt, ...measured };
+    const clock = { topic, history, probes: round.probes(topic.name), nowMs };
+    times[positionIndex] = measureLagSeconds(clock, positions, committedAt);
   }
+  group.positions.forEach(({ partitions }, index) => {
+    times[index] ??= describeUnknown(partitions.length, committedAtMs[index] ?? NO_TIMES);
+  });
   return times;
+}
+
+function describeUnknown(count: number, committedAtMs: Float64Array): LagTimes {
+  return {
+    committedAtMs,
+    lagSeconds: notKnown(count),
+    sources: noBounds(count),
+    lagSecondsError: notKnown(count),
+    isAtLeast: noBounds(count),
+  };
 }
 
 interface TopicClock {
@@ -84,31 +89,25 @@ interface TopicClock {
   readonly nowMs: number;
 }
 
-/** Writable columns of one topic of a group. */
-interface TimeColumns {
-  readonly lagSeconds: Float32Array;
-  readonly lagSecondsError: Float32Array;
-  readonly isAtLeast: Uint8Array;
-  readonly sources: Uint8Array;
-}
-
-function measureLagSeconds(clock: TopicClock, positions: GroupTopicPositions): TimeColumns {
+function measureLagSeconds(clock: TopicClock, positions: GroupTopicPositions, committedAtMs: Float64Array): LagTimes {
   const { topic, nowMs } = clock;
   const { partitions, committedOffsets } = positions;
   const count = partitions.length;
   if (isCaughtUp(topic, positions, nowMs)) {
     return {
+      committedAtMs,
       lagSeconds: allZero(count),
+      sources: allHistory(count),
       lagSecondsError: allZero(count),
       isAtLeast: noBounds(count),
-      sources: allHistory(count),
     };
   }
-  const columns = {
+  const columns: LagTimes = {
+    committedAtMs,
     lagSeconds: new Float32Array(count).fill(Number.NaN),
+    sources: new Uint8Array(count),
     lagSecondsError: new Float32Array(count).fill(Number.NaN),
     isAtLeast: new Uint8Array(count),
-    sources: new Uint8Array(count),
   };
   for (let slot = 0; slot < count; slot++) {
     const partition = partitions[slot] as number;
@@ -131,13 +130,7 @@ function isCaughtUp(topic: TopicFacts, { partitions, committedOffsets }: GroupTo
 const NOTHING_LEFT: TimeBehind = { seconds: 0, withinSeconds: 0, isAtLeast: false };
 
 /** How far behind a commit is. What was seen goes before what record timestamps tell, which may lie. */
-function measureSlot(
-  clock: TopicClock,
-  partition: number,
-  committed: number,
-  columns: TimeColumns,
-  slot: number,
-): void {
+function measureSlot(clock: TopicClock, partition: number, committed: number, columns: LagTimes, slot: number): void {
   const { topic, history, probes, nowMs } = clock;
   const logEnd = topic.logEndOffsets[partition] as number;
   if (committed >= logEnd) {
@@ -168,7 +161,7 @@ function measureSlot(
   write(columns, slot, { seconds: leastSeconds, withinSeconds: Number.NaN, isAtLeast: true }, sourceCode['clock-skew']);
 }
 
-function write(columns: TimeColumns, slot: number, behind: TimeBehind, source: number): void {
+function write(columns: LagTimes, slot: number, behind: TimeBehind, source: number): void {
   columns.lagSeconds[slot] = behind.seconds;
   columns.lagSecondsError[slot] = behind.withinSeconds;
   columns.isAtLeast[slot] = behind.isAtLeast ? 1 : 0;

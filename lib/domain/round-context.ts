@@ -1,7 +1,14 @@
 import type { EndHistory } from './end-history';
+import type { GroupTopic } from './group-lag';
 import type { ProbeIndex, ProbeRequest } from './record-probe';
 import type { ClusterSnapshot, GroupFacts, TopicFacts } from './snapshot';
 import type { DeletionMemory } from './verdict/deletion-memory';
+
+/** One topic of a group with the lag of each of its slots, as `slotLags` tells it. */
+export interface MeasuredTopic {
+  readonly entry: GroupTopic;
+  readonly lags: Float64Array;
+}
 
 /** One round, as the judgement of its groups needs it. */
 export interface RoundContext {

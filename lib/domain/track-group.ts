@@ -1,11 +1,11 @@
 import type { ClusterChange, GroupEvaluation } from './evaluation';
 import { type GroupTrack, MAX_WINDOW_ROUNDS } from './evaluation-window';
-import { addLagSums, type GroupTopic, groupTopics, type LagSum, sumTopicLag } from './group-lag';
+import { addLagSums, type GroupTopic, groupTopics, type LagSum, slotLags, sumTopicLag } from './group-lag';
 import { judgeGroup } from './judge-group';
 import { evaluateLagTrend } from './lag-trend';
 import { comparePositions, firstMoves, type PositionMoves } from './position-moves';
 import { furthestBehind, NO_TIMES, positionTimes } from './position-times';
-import type { RoundContext } from './round-context';
+import type { MeasuredTopic, RoundContext } from './round-context';
 import type { GroupFacts, GroupTopicPositions } from './snapshot';
 import { isRebalancingState } from './verdict/judge-partition';
 
@@ -24,7 +24,8 @@ export interface TrackedGroup {
 export function trackGroup(before: GroupTrack | undefined, group: GroupFacts, round: RoundContext): TrackedGroup {
   const nowMs = round.snapshot.capturedAtMs;
   const topics = groupTopics(group, round.topics);
-  const lag = measureGroup(group, topics, nowMs);
+  const measured = topics.map((entry): MeasuredTopic => ({ entry, lags: slotLags(group, entry, nowMs) }));
+  const lag = measureGroup(group, measured, nowMs);
   const isUnattended = isUnattendedMove(before, group, round);
   const moves = compareMoves(before, group, isUnattended, round);
   const remembered = rememberRound(before, group, lag, moves, topics, round);
@@ -35,7 +36,16 @@ export function trackGroup(before: GroupTrack | undefined, group: GroupFacts, ro
     probes: round.probes,
   });
   const { rebalancingSinceMs } = remembered;
-  const judged = judgeGroup({ before, group, topics, times, trend, rebalancingSinceMs, isUnattended, round });
+  const judged = judgeGroup({
+    before,
+    group,
+    topics: measured,
+    times,
+    trend,
+    rebalancingSinceMs,
+    isUnattended,
+    round,
+  });
   const evaluation: GroupEvaluation = {
     groupId: group.groupId,
     ...judged.summary,
@@ -60,10 +70,10 @@ interface GroupLag {
   readonly isComplete: boolean;
 }
 
-function measureGroup(group: GroupFacts, topics: readonly GroupTopic[], nowMs: number): GroupLag {
-  const sums = topics.map((entry) => sumTopicLag(group, entry, nowMs));
+function measureGroup(group: GroupFacts, topics: readonly MeasuredTopic[], nowMs: number): GroupLag {
+  const sums = topics.map(({ entry, lags }) => sumTopicLag(group, entry, nowMs, lags));
   const total = addLagSums(sums);
-  const subscribed = addLagSums(sums.filter((_, index) => topics[index]?.isSubscribed));
+  const subscribed = addLagSums(sums.filter((_, index) => topics[index]?.entry.isSubscribed));
   return { total, subscribed, isComplete: total.stalePartitions === 0 && total.lag !== null };
 }
 

@@ -1,6 +1,12 @@
 import type { GroupEvaluation, JudgedRound } from '@/lib/domain/evaluation';
 import { describeGroupKind } from '@/lib/domain/group-kind';
-import { addKnown, evaluateCoverage, type GroupPartition, groupTopicPartitions } from '@/lib/domain/group-lag';
+import {
+  addKnown,
+  evaluateCoverage,
+  type GroupPartition,
+  groupTopicPartitions,
+  slotLags,
+} from '@/lib/domain/group-lag';
 import { LAG_SOURCES, type PositionTimes } from '@/lib/domain/position-times';
 import type { GroupFacts, MemberFacts, TopicPartitions } from '@/lib/domain/snapshot';
 import { describeVerdict } from '@/lib/domain/verdict/describe-verdict';
@@ -212,13 +218,12 @@ function copyAssignment(list: readonly TopicPartitions[]): { topic: string; part
 /** The topics of a group with their sums and coverage. */
 export function groupTopicItems(round: JudgedRound, group: GroupFacts): readonly GroupTopicItem[] {
   const { capturedAtMs } = round.snapshot;
-  const isFresh = group.positionsReadAtMs === capturedAtMs;
   const allTimes = round.evaluation.groups.get(group.groupId)?.positionTimes;
   return (topicsOfGroups(round).get(group.groupId) ?? []).map(({ entry, sum }) => {
     const coverage = evaluateCoverage(group, entry.topic);
     const times = allTimes?.[entry.positionIndex];
-    const rolledUp =
-      times === undefined || !entry.isSubscribed ? null : rollUp([{ entry, times }], { isFresh, capturedAtMs });
+    const isJudged = times !== undefined && entry.isSubscribed;
+    const rolledUp = isJudged ? rollUp([{ entry, times, lags: slotLags(group, entry, capturedAtMs) }]) : null;
     return {
       verdict: rolledUp === null ? null : (VERDICTS[rolledUp.code] as Verdict),
       partitionsByVerdict: { ...rolledUp?.partitionsByVerdict },

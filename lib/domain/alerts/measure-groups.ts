@@ -1,6 +1,6 @@
 import type { GroupEvaluation, JudgedRound } from '../evaluation';
-import { addLagSums, groupTopics, sumTopicLag } from '../group-lag';
-import { matchesPattern } from '../name-pattern';
+import { addLagSums, type GroupTopic, groupTopics, sumTopicLag } from '../group-lag';
+import { createMatcher } from '../name-pattern';
 import type { PositionTimes } from '../position-times';
 import type { GroupFacts, TopicFacts } from '../snapshot';
 import { type AlertMemory, type LagSampleAt, trackKey } from './alert-memory';
@@ -10,10 +10,12 @@ import type { AlertRule, AlertSubject, Measurement } from './alert-rule';
 const SAMPLES_PER_WINDOW = 10;
 
 /** One group as a rule looks at it. */
-export interface MeasuredGroup {
+interface MeasuredGroup {
   readonly group: GroupFacts;
   readonly evaluation: GroupEvaluation;
   readonly topics: ReadonlyMap<string, TopicFacts>;
+  /** Of a rule that names topics, those of the group that it means; null for one that means the whole group. */
+  readonly named: { readonly entries: readonly GroupTopic[]; readonly isMeant: (topic: string) => boolean } | null;
   readonly nowMs: number;
 }
 
@@ -29,24 +31,24 @@ export function measureGroups(
   samples: Map<string, readonly LagSampleAt[]>,
 ): Measurement[] {
   const measured: Measurement[] = [];
+  const isGroupMeant = createMatcher(rule.pattern);
+  const isMeant = rule.topicPattern === null ? null : createMatcher(rule.topicPattern);
   for (const group of round.snapshot.groups) {
-    if (!matchesPattern(rule.pattern, group.groupId)) continue;
+    if (!isGroupMeant(group.groupId)) continue;
     const evaluation = round.evaluation.groups.get(group.groupId);
     if (evaluation === undefined) continue;
+    const named = isMeant && {
+      isMeant,
+      entries: groupTopics(group, topics).filter(({ topic }) => isMeant(topic.name)),
+    };
+    // A rule that names topics leaves groups alone that have nothing to do with them.
+    if (named?.entries.length === 0) continue;
     const subject: AlertSubject = { kind: 'group', name: group.groupId };
-    const one: MeasuredGroup = { group, evaluation, topics, nowMs: round.snapshot.capturedAtMs };
-    if (!concernsRule(rule, one)) continue;
+    const one: MeasuredGroup = { group, evaluation, topics, named, nowMs: round.snapshot.capturedAtMs };
     const evidence = { verdict: evaluation.verdict, reason: evaluation.reason };
     measured.push({ subject, ...measureGroup(rule, one, memory, samples, subject), evidence });
   }
   return measured;
-}
-
-/** A rule that names topics leaves groups alone that have nothing to do with them. */
-function concernsRule({ topicPattern }: AlertRule, { group, topics }: MeasuredGroup): boolean {
-  return (
-    topicPattern === null || groupTopics(group, topics).some(({ topic }) => matchesPattern(topicPattern, topic.name))
-  );
 }
 
 function measureGroup(
@@ -58,13 +60,13 @@ function measureGroup(
 ): Value {
   switch (rule.kind) {
     case 'group-lag':
-      return measureLag(rule, one);
+      return measureLag(one);
     case 'group-lag-seconds':
-      return measureLagSeconds(rule, one);
+      return measureLagSeconds(one);
     case 'group-lag-growth':
       return measureGrowth(rule, one, memory, samples, trackKey(rule.rule, subject));
     case 'group-no-commit':
-      return measureSilence(rule, one, memory);
+      return measureSilence(one, memory);
     default:
       return measureVerdict(rule, one);
   }
@@ -76,17 +78,14 @@ function measureVerdict({ verdicts }: AlertRule, { evaluation: { verdict } }: Me
   return { value: verdicts.includes(verdict) ? 1 : 0, isAtLeast: false };
 }
 
-function measureLag(rule: AlertRule, { group, evaluation, topics, nowMs }: MeasuredGroup): Value {
-  const { topicPattern } = rule;
-  if (topicPattern === null) {
+function measureLag({ group, evaluation, topics, named, nowMs }: MeasuredGroup): Value {
+  if (named === null) {
     const { totalLag, knownPartitions, partitionCount } = evaluation;
     return totalLag === null
       ? UNKNOWN
       : { value: totalLag, isAtLeast: knownPartitions < partitionCount && hasStale(group, topics, nowMs) };
   }
-  const sums = groupTopics(group, topics)
-    .filter(({ topic }) => matchesPattern(topicPattern, topic.name))
-    .map((entry) => sumTopicLag(group, entry, nowMs));
+  const sums = named.entries.map((entry) => sumTopicLag(group, entry, nowMs));
   const { lag, stalePartitions } = addLagSums(sums);
   return lag === null ? UNKNOWN : { value: lag, isAtLeast: stalePartitions > 0 };
 }
@@ -96,13 +95,13 @@ function hasStale(group: GroupFacts, topics: ReadonlyMap<string, TopicFacts>, no
   return groupTopics(group, topics).some((entry) => sumTopicLag(group, entry, nowMs).stalePartitions > 0);
 }
 
-function measureLagSeconds(rule: AlertRule, { group, evaluation }: MeasuredGroup): Value {
-  if (rule.topicPattern === null) {
-    const { maxLagSeconds, lagSecondsIsAtLeast } = evaluation;
+function measureLagSeconds(one: MeasuredGroup): Value {
+  if (one.named === null) {
+    const { maxLagSeconds, lagSecondsIsAtLeast } = one.evaluation;
     return maxLagSeconds === null ? UNKNOWN : { value: maxLagSeconds, isAtLeast: lagSecondsIsAtLeast };
   }
   let worst: Value = UNKNOWN;
-  for (const { lagSeconds, isAtLeast } of timesOf(rule, group, evaluation)) {
+  for (const { lagSeconds, isAtLeast } of timesOf(one)) {
     for (let slot = 0; slot < lagSeconds.length; slot++) {
       const value = lagSeconds[slot] as number;
       if (Number.isNaN(value) || (worst.value !== null && value <= worst.value)) continue;
@@ -119,7 +118,7 @@ function measureGrowth(
   samples: Map<string, readonly LagSampleAt[]>,
   key: string,
 ): Value {
-  const { value: lag, isAtLeast } = measureLag(rule, one);
+  const { value: lag, isAtLeast } = measureLag(one);
   const windowMs = rule.windowSeconds * 1000;
   const known = (memory.lagSamples.get(key) ?? []).filter(({ atMs }) => one.nowMs - atMs <= windowMs);
   if (lag === null || isAtLeast) {
@@ -135,13 +134,13 @@ function measureGrowth(
 }
 
 /** Seconds since any commit moved while there is lag; 0 without lag, since nothing is there to commit. */
-function measureSilence(rule: AlertRule, one: MeasuredGroup, memory: AlertMemory): Value {
-  const { group, evaluation, nowMs } = one;
-  const lag = measureLag(rule, one);
+function measureSilence(one: MeasuredGroup, memory: AlertMemory): Value {
+  const { group, nowMs } = one;
+  const lag = measureLag(one);
   if (lag.value === null) return UNKNOWN;
   if (lag.value === 0) return { value: 0, isAtLeast: lag.isAtLeast };
   let lastMs = Number.NaN;
-  for (const { committedAtMs } of timesOf(rule, group, evaluation)) {
+  for (const { committedAtMs } of timesOf(one)) {
     for (const atMs of committedAtMs) if (!(atMs <= lastMs) && !Number.isNaN(atMs)) lastMs = atMs;
   }
   if (!Number.isNaN(lastMs)) return { value: (nowMs - lastMs) / 1000, isAtLeast: false };
@@ -149,9 +148,10 @@ function measureSilence(rule: AlertRule, one: MeasuredGroup, memory: AlertMemory
   return { value: watchedMs / 1000, isAtLeast: true };
 }
 
-function timesOf({ topicPattern }: AlertRule, group: GroupFacts, evaluation: GroupEvaluation): PositionTimes[] {
+function timesOf({ group, evaluation, named }: MeasuredGroup): readonly PositionTimes[] {
+  if (named === null) return evaluation.positionTimes;
   return evaluation.positionTimes.filter((_, index) => {
     const topic = group.positions[index]?.topic;
-    return topicPattern === null || (topic !== undefined && matchesPattern(topicPattern, topic));
+    return topic !== undefined && named.isMeant(topic);
   });
 }

@@ -41,8 +41,8 @@ export class CommitGaps {
   private usual(slot: number): number {
     const count = Math.min(KEPT, this.counts[slot] as number);
     if (count < LEAST) return -1;
-    const sorted = this.waits.slice(slot * KEPT, slot * KEPT + count).sort();
-    return sorted[Math.min(count - 1, Math.floor(count * 0.9))] as number;
+    const rank = count - Math.min(count - 1, Math.floor(count * 0.9));
+    return highest(this.waits, slot * KEPT, slot * KEPT + count, rank);
   }
 
   /** The gaps of other slots, each taken over from the slot that `slotBefore` names; -1 begins anew. */
@@ -69,3 +69,19 @@ export class CommitGaps {
     return gaps;
   }
 }
+
+/** The value of this rank from the top, 1 being the highest. Ranks are few: what is above is kept in order, nothing is sorted. */
+function highest(values: Uint8Array, from: number, until: number, rank: number): number {
+  const top = topValues;
+  top.fill(0, 0, rank);
+  for (let at = from; at < until; at++) {
+    const value = values[at] as number;
+    if (value <= (top[rank - 1] as number)) continue;
+    let place = rank - 1;
+    for (; place > 0 && (top[place - 1] as number) < value; place--) top[place] = top[place - 1] as number;
+    top[place] = value;
+  }
+  return top[rank - 1] as number;
+}
+
+const topValues = new Uint8Array(KEPT);

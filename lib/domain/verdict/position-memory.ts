@@ -1,8 +1,9 @@
-import { slotLag } from '../group-lag';
-import type { ProbeRequest } from '../record-probe';
+import type { LagTimes } from '../position-times';
+import type { ProbeRequest, TopicProbes } from '../record-probe';
 import type { GroupTopicPositions, TopicFacts } from '../snapshot';
 import { CommitGaps } from './commit-gaps';
-import { CommitLagSlope } from './commit-lag-slope';
+import { CommitLagSlopes } from './commit-lag-slopes';
+import { type DeletionMemory, deletedPerSecond } from './deletion-memory';
 import {
   type GroupFactsForVerdict,
   judgePartition,
@@ -31,12 +32,9 @@ export interface PositionRound {
   readonly topic: TopicFacts;
   /** The positions were read in this round. */
   readonly isFresh: boolean;
-  /** Epoch ms of each commit's last move. */
-  readonly committedAtMs: Float64Array;
-  readonly lagSeconds: Float32Array;
-  /** How far `lagSeconds` may be off, in seconds. */
-  readonly lagSecondsError: Float32Array;
-  readonly isAtLeast: Uint8Array;
+  readonly times: LagTimes;
+  /** Lag of each slot, as `slotLags` tells it. */
+  readonly lags: Float64Array;
   /** Nobody was in the group: what moved was set by hand. */
   readonly isUnattended: boolean;
   /** Rounds are missing before this one: what moved meanwhile tells nothing of how long it took. */
@@ -44,15 +42,15 @@ export interface PositionRound {
   readonly group: GroupFactsForVerdict;
   /** How long ago the member that has the partition last committed in the topic; NaN when no member has it. */
   readonly ownerMovedAgoMs: (partition: number) => number;
-  /** Offset of the record that a commit waits at; NaN when nobody looked. */
-  readonly nextRecord: (partition: number, committed: number) => number;
+  /** The records that commits of the topic wait at; null when nobody looked. */
+  readonly probes: TopicProbes | null;
   readonly wantProbe: (request: ProbeRequest) => void;
-  readonly deletedPerSecond: (partition: number) => number;
+  readonly deletions: DeletionMemory | undefined;
   readonly retentionMs: number;
 }
 
 /** What a round told of one group's positions in one topic. */
-interface ToldTimes extends Pick<PositionRound, 'committedAtMs' | 'lagSeconds'> {
+interface ToldTimes extends Pick<LagTimes, 'committedAtMs' | 'lagSeconds'> {
   readonly verdicts: VerdictColumns;
 }
 
@@ -66,7 +64,7 @@ export class PositionMemory {
   private readonly stillSinceMs: Float64Array;
   private gaps: CommitGaps;
   private settled: SettledVerdicts;
-  private readonly slopes = new Map<number, CommitLagSlope>();
+  private slopes: CommitLagSlopes;
   private readonly rewoundFrom = new Map<number, number>();
   private readonly losses = new Map<number, { readonly records: number; readonly atMs: number }>();
   private readonly unknownSinceMs = new Map<number, number>();
@@ -79,6 +77,7 @@ export class PositionMemory {
     this.stillSinceMs = new Float64Array(slots).fill(Number.NaN);
     this.gaps = new CommitGaps(slots);
     this.settled = new SettledVerdicts(slots);
+    this.slopes = new CommitLagSlopes(slots);
   }
 
   /** This memory, or one that follows other partitions and remembers the same of those that stay. */
@@ -89,11 +88,11 @@ export class PositionMemory {
     const next = new PositionMemory(partitions);
     next.gaps = this.gaps.rearranged(slotsBefore);
     next.settled = this.settled.rearranged(slotsBefore);
+    next.slopes = this.slopes.rearranged(slotsBefore);
     slotsBefore.forEach((before, slot) => {
       if (before < 0) return;
       next.committed[slot] = this.committed[before] as number;
       next.stillSinceMs[slot] = this.stillSinceMs[before] as number;
-      move(this.slopes, before, next.slopes, slot);
       move(this.rewoundFrom, before, next.rewoundFrom, slot);
       move(this.losses, before, next.losses, slot);
       move(this.unknownSinceMs, before, next.unknownSinceMs, slot);
@@ -128,7 +127,7 @@ export class PositionMemory {
         this.settled.settle(slot, NOTHING_KNOWN, nowMs);
         continue;
       }
-      const lag = slotLag(positions, round.topic, slot, { isFresh: round.isFresh, capturedAtMs: nowMs });
+      const lag = round.lags[slot] as number;
       if (round.isFresh) this.noticeMove(slot, committed, lag, round);
       if (this.isPlainlyWell(slot, committed, lag, round.topic)) continue;
       this.settle(slot, lag, round);
@@ -141,8 +140,8 @@ export class PositionMemory {
   dismiss(): VerdictColumns {
     this.committed = new Float64Array(this.partitions.length).fill(Number.NaN);
     this.stillSinceMs.fill(Number.NaN);
-    for (const rare of [this.slopes, this.rewoundFrom, this.losses, this.unknownSinceMs, this.markersOnly])
-      rare.clear();
+    this.slopes.clear();
+    for (const rare of [this.rewoundFrom, this.losses, this.unknownSinceMs, this.markersOnly]) rare.clear();
     for (let slot = 0; slot < this.partitions.length; slot++) this.settled.dismiss(slot);
     return this.columns();
   }
@@ -196,18 +195,13 @@ export class PositionMemory {
       this.slopes.delete(slot);
       return;
     }
-    const seconds = round.lagSeconds[slot] as number;
-    const isVague =
-      round.isAtLeast[slot] === 1 ||
-      (round.lagSecondsError[slot] as number) > Math.max((2 * round.group.pollIntervalMs) / 1000, seconds / 10);
-    if (!hasMoved || Number.isNaN(seconds) || isVague) return;
-    let slope = this.slopes.get(slot);
-    if (slope === undefined) {
-      if (seconds < SLOPE_FROM_SECONDS) return;
-      slope = new CommitLagSlope();
-      this.slopes.set(slot, slope);
-    }
-    slope.add(round.nowMs, seconds);
+    if (!hasMoved) return;
+    const { lagSeconds, lagSecondsError, isAtLeast } = round.times;
+    const seconds = lagSeconds[slot] as number;
+    if (!(seconds >= SLOPE_FROM_SECONDS || this.slopes.has(slot)) || Number.isNaN(seconds)) return;
+    const mostError = Math.max((2 * round.group.pollIntervalMs) / 1000, seconds / 10);
+    const isVague = isAtLeast[slot] === 1 || (lagSecondsError[slot] as number) > mostError;
+    if (!isVague) this.slopes.add(slot, round.nowMs, seconds);
   }
 
   private settle(slot: number, lag: number, round: PositionRound): void {
@@ -237,15 +231,21 @@ export class PositionMemory {
   }
 
   private facts(slot: number, lag: number, round: PositionRound): PartitionFacts {
-    const { topic, positions, nowMs } = round;
+    const { topic, positions, nowMs, times } = round;
     const partition = this.partitions[slot] as number;
     const isShare = positions.reportedLag !== null;
     const committed = isShare ? Number.NaN : (positions.committedOffsets[slot] as number);
     const sinceMs = this.stillSinceMs[slot] as number;
     const stillMs = Number.isNaN(sinceMs) ? 0 : nowMs - sinceMs;
-    const { seconds, isAtLeast } = this.timeBehind(slot, stillMs, round);
-    const isGapAsked = stillMs >= LEAST_PATIENCE_MS || seconds > LAGGING_SECONDS;
+    const measured = times.lagSeconds[slot] as number;
+    const isMeasured = !Number.isNaN(measured);
+    // Where no history tells the time lag, the record at the commit is at least as old as the commit stands still.
+    const stillSeconds = stillMs > 0 ? stillMs / 1000 : Number.NaN;
+    const lagSeconds = isMeasured ? measured : stillSeconds;
+    const lagSecondsIsAtLeast = !isMeasured || times.isAtLeast[slot] === 1;
+    const isGapAsked = stillMs >= LEAST_PATIENCE_MS || lagSeconds > LAGGING_SECONDS;
     const usualGapMs = isGapAsked ? this.gaps.usualMs(slot) : Number.NaN;
+    const isSlopeAsked = lagSecondsIsAtLeast || lagSeconds > LAGGING_SECONDS;
     return {
       committed,
       logStart: topic.logStartOffsets[partition] as number,
@@ -253,24 +253,18 @@ export class PositionMemory {
       lastStable: topic.lastStableOffsets[partition] as number,
       lag,
       unknownForMs: nowMs - (this.unknownSinceMs.get(slot) ?? nowMs),
-      nextRecord: lag > 0 && !isShare ? round.nextRecord(partition, committed) : Number.NaN,
+      nextRecord:
+        lag > 0 && !isShare ? (round.probes?.find(partition, committed)?.nextRecord ?? Number.NaN) : Number.NaN,
       stillMs,
       usualGapMs,
-      lagSeconds: seconds,
-      lagSecondsIsAtLeast: isAtLeast,
-      lagSlope: this.slopes.get(slot)?.perSecond(nowMs, usualGapMs) ?? Number.NaN,
+      lagSeconds,
+      lagSecondsIsAtLeast,
+      lagSlope: isSlopeAsked ? this.slopes.perSecond(slot, nowMs, usualGapMs) : Number.NaN,
       rewoundFrom: this.rewoundFrom.get(slot) ?? Number.NaN,
       lostEarlier: this.lossOf(slot, nowMs),
-      deletedPerSecond: round.deletedPerSecond(partition),
+      deletedPerSecond: deletedPerSecond(round.deletions, topic, partition, nowMs),
       retentionMs: round.retentionMs,
     };
-  }
-
-  /** Where no history tells the time lag, the record at the commit is at least as old as the commit stands still. */
-  private timeBehind(slot: number, stillMs: number, round: PositionRound) {
-    const seconds = round.lagSeconds[slot] as number;
-    if (!Number.isNaN(seconds)) return { seconds, isAtLeast: round.isAtLeast[slot] === 1 };
-    return { seconds: stillMs > 0 ? stillMs / 1000 : Number.NaN, isAtLeast: true };
   }
 
   private lossOf(slot: number, nowMs: number): number {

@@ -1,4 +1,4 @@
-import { type GroupTopic, slotLag } from '../group-lag';
+import type { GroupTopic } from '../group-lag';
 import type { PositionTimes } from '../position-times';
 import { NOT_JUDGED, VERDICTS, type Verdict, verdictCode } from './verdicts';
 
@@ -6,6 +6,8 @@ import { NOT_JUDGED, VERDICTS, type Verdict, verdictCode } from './verdicts';
 export interface JudgedTopic {
   readonly entry: GroupTopic;
   readonly times: PositionTimes;
+  /** Lag of each slot, as `slotLags` tells it. */
+  readonly lags: Float64Array;
 }
 
 /** Where a verdict comes from. */
@@ -38,26 +40,28 @@ const HOT_TIMES_MEDIAN = 10;
 const HOT_AMONG = 3;
 
 /** Sums up partitions that have a commit: those never committed say nothing as long as another does. */
-export function rollUp(topics: readonly JudgedTopic[], round: { isFresh: boolean; capturedAtMs: number }): RollUp {
+export function rollUp(topics: readonly JudgedTopic[]): RollUp {
   const sum = new VerdictSum();
-  for (const { entry, times } of topics) {
+  for (const { entry, times, lags } of topics) {
     if (entry.positions === null) continue;
-    const { partitions, committedOffsets, reportedLag } = entry.positions;
-    for (let slot = 0; slot < partitions.length; slot++) {
-      const code = times.verdicts.codes[slot] ?? NOT_JUDGED;
+    const { committedOffsets, reportedLag } = entry.positions;
+    const { codes } = times.verdicts;
+    for (let slot = 0; slot < lags.length; slot++) {
+      const code = codes[slot] ?? NOT_JUDGED;
       const hasNoCommit = reportedLag === null && Number.isNaN(committedOffsets[slot] as number);
       if (code === NOT_JUDGED || hasNoCommit) continue;
-      sum.add(code, slotLag(entry.positions, entry.topic, slot, round), slot, entry, times);
+      sum.add(code, lags[slot] as number, slot, entry, times);
     }
   }
   const summed = sum.result();
-  return summed.code === verdictCode.OK ? summed : { ...summed, hotPartition: findHotPartition(topics, round) };
+  return summed.code === verdictCode.OK ? summed : { ...summed, hotPartition: findHotPartition(topics) };
 }
 
 /** The worst verdict seen so far, with the sums over the partitions that have it. */
 class VerdictSum {
   private code = NOT_JUDGED;
-  private worst: PartitionPlace | null = null;
+  private worst: GroupTopic | null = null;
+  private worstSlot = -1;
   private worstBehind = -1;
   private detail = Number.NaN;
   private sinceMs = Number.POSITIVE_INFINITY;
@@ -81,14 +85,15 @@ class VerdictSum {
     this.worstBehind = behind;
     this.lagSeconds = seconds;
     this.detail = verdicts.details[slot] as number;
-    this.worst = { topic: entry.topic.name, partition: entry.positions?.partitions[slot] as number };
+    this.worst = entry;
+    this.worstSlot = slot;
   }
 
   result(): RollUp {
     return {
       code: this.code === NOT_JUDGED ? verdictCode.UNKNOWN : this.code,
       detail: this.detail,
-      worst: this.worst,
+      worst: this.worst && placeOf(this.worst, this.worstSlot),
       lag: Number.isNaN(this.lag) ? null : this.lag,
       totalLag: Number.isNaN(this.totalLag) ? null : this.totalLag,
       lagSeconds: Number.isNaN(this.lagSeconds) ? null : this.lagSeconds,
@@ -114,24 +119,47 @@ function nameCounts(counts: Uint32Array): Partial<Record<Verdict, number>> {
   return named;
 }
 
-function findHotPartition(
-  topics: readonly JudgedTopic[],
-  round: { isFresh: boolean; capturedAtMs: number },
-): RollUp['hotPartition'] {
-  const lags: (PartitionPlace & { lag: number })[] = [];
-  for (const { entry } of topics) {
-    if (entry.positions === null || !entry.isSubscribed) continue;
-    for (let slot = 0; slot < entry.positions.partitions.length; slot++) {
-      const lag = slotLag(entry.positions, entry.topic, slot, round);
-      const partition = entry.positions.partitions[slot] as number;
-      if (!Number.isNaN(lag)) lags.push({ topic: entry.topic.name, partition, lag });
+function placeOf({ topic, positions }: GroupTopic, slot: number): PartitionPlace {
+  return { topic: topic.name, partition: positions?.partitions[slot] as number };
+}
+
+function findHotPartition(topics: readonly JudgedTopic[]): RollUp['hotPartition'] {
+  let top = -1;
+  let topEntry: GroupTopic | null = null;
+  let topSlot = -1;
+  for (const { entry, lags } of topics) {
+    if (!entry.isSubscribed) continue;
+    for (let slot = 0; slot < lags.length; slot++) {
+      if (!((lags[slot] as number) >= top)) continue;
+      top = lags[slot] as number;
+      topEntry = entry;
+      topSlot = slot;
     }
   }
-  if (lags.length < HOT_AMONG) return null;
-  lags.sort((left, right) => left.lag - right.lag);
-  const medianLag = (lags[lags.length >> 1] as { lag: number }).lag;
-  const top = lags[lags.length - 1] as PartitionPlace & { lag: number };
-  return top.lag > HOT_TIMES_MEDIAN * Math.max(1, medianLag) ? { ...top, medianLag } : null;
+  if (topEntry === null || top <= HOT_TIMES_MEDIAN) return null;
+  const medianLag = medianBelow(topics, top / HOT_TIMES_MEDIAN);
+  return medianLag === null ? null : { ...placeOf(topEntry, topSlot), lag: top, medianLag };
+}
+
+/** The median of the known lags where it lies below a bound; null where it does not, or too few are known. Few groups have one: the others are not sorted. */
+function medianBelow(topics: readonly JudgedTopic[], bound: number): number | null {
+  let known = 0;
+  let below = 0;
+  for (const { entry, lags } of topics) {
+    if (!entry.isSubscribed) continue;
+    for (let slot = 0; slot < lags.length; slot++) {
+      const lag = lags[slot] as number;
+      if (Number.isNaN(lag)) continue;
+      known++;
+      if (lag < bound) below++;
+    }
+  }
+  const middle = known >> 1;
+  if (known < HOT_AMONG || below <= middle) return null;
+  const sorted = topics.flatMap(({ entry, lags }) =>
+    entry.isSubscribed ? Array.from(lags).filter((lag) => lag < bound) : [],
+  );
+  return sorted.sort((left, right) => left - right)[middle] as number;
 }
 
 function addKnown(sum: number, value: number): number {
