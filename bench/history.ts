@@ -11,6 +11,7 @@ import { acquireLease, type Lease } from '@/lib/server/store/lease';
 import { applyMigrations } from '@/lib/server/store/migrations';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
 import { rollUp } from '@/lib/server/store/rollup';
+import { percentile } from './figures/statistics';
 
 /** Writes rounds of 10,000 partitions that all move, on a real Postgres, and holds time and size against the limits. */
 const GROUPS = 1_000;
@@ -158,9 +159,4 @@ async function readOnce(target: Database, what: { topic: string | null; partitio
   const started = performance.now();
   await readLagHistory(target, query);
   return performance.now() - started;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFreePorts } from '@/demo/free-ports';
 import { startKafkaCluster } from '@/demo/kafka-cluster';
+import { median } from './figures/statistics';
 import { type Competitor, createToolCompetitor, startLimit, startWorker } from './lag-round/competitors';
 
 const { values: flags } = parseArgs({
@@ -30,11 +31,6 @@ interface Figures {
   readonly cpuMs: number | null;
   readonly rows: number;
   readonly requests: number | null;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function mean(values: readonly number[]): number {

@@ -9,6 +9,8 @@ import { applyMigrations } from '@/lib/server/store/migrations';
 import { createPartitions } from '@/lib/server/store/partitions';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
 import { rollUp } from '@/lib/server/store/rollup';
+import { printGoal } from './figures/print-goal';
+import { median, percentile } from './figures/statistics';
 
 /**
  * Seven days of rounds every 10 s on a real Postgres, rolled up as the collector does it: how long one group's lag in records
@@ -36,7 +38,6 @@ try {
   await fill(database);
   const samples = (DAYS * 24 * HOUR_MS * GROUPS * PARTITIONS) / POLL_MS;
   console.log(`${(samples / 1e6).toFixed(1)} million samples of ${GROUPS} groups of ${PARTITIONS} partitions each`);
-  let isMissed = false;
   for (const [name, hours, what] of [
     ['one group, 7 days', DAYS * 24, {}],
     ['one topic, 7 days', DAYS * 24, { topic: 'topic' }],
@@ -45,9 +46,8 @@ try {
     ['one group, 6 hours', 6, {}],
     ['one group, 1 hour', 1, {}],
   ] as const) {
-    isMissed = (await measure(database, name, hours, what)) > LIMIT_MS || isMissed;
+    await measure(database, name, hours, what);
   }
-  if (isMissed) process.exitCode = 1;
 } finally {
   await database.close();
   await server.stop();
@@ -91,14 +91,15 @@ async function fill(target: Database): Promise<void> {
   console.log(`rolled up in ${((performance.now() - started) / 1000).toFixed(0)} s`);
 }
 
-/** Median ms of an answer; each repeat asks for another group, so that no answer is at hand. */
+/** Prints the median of an answer; each repeat asks for another group, so that no answer is at hand. */
 async function measure(
   target: Database,
   name: string,
   hours: number,
   what: { topic?: string; partition?: number },
-): Promise<number> {
+): Promise<void> {
   const times: number[] = [];
+  const cpuMs: number[] = [];
   let worstError = 0;
   let worstWithin = 0;
   let unknown = 0;
@@ -116,8 +117,11 @@ async function measure(
       ...what,
     };
     const started = performance.now();
+    const cpu = process.cpuUsage();
     const history = await readLagHistory(target, query, { nowMs: END_MS, retentionDays: 90 });
     times.push(performance.now() - started);
+    const { user, system } = process.cpuUsage(cpu);
+    cpuMs.push((user + system) / 1_000);
     points = history.points.length;
     const told = history.points.filter(({ t }) => t > START_MS + 2 * HOUR_MS);
     unknown = told.filter(({ seconds, secondsIsAtLeast }) => seconds === null || secondsIsAtLeast).length;
@@ -126,12 +130,7 @@ async function measure(
       worstWithin = Math.max(worstWithin, secondsWithin ?? 0);
     }
   }
-  const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
-  const p95 = times[Math.floor(times.length * 0.95)] ?? Number.NaN;
-  console.log(
-    `${name.padEnd(24)} median ${median.toFixed(1).padStart(6)} ms  p95 ${p95.toFixed(1).padStart(6)} ms  limit ${LIMIT_MS} ms  ratio ${(median / LIMIT_MS).toFixed(2)}  ${
-      median <= LIMIT_MS ? 'ok' : 'MISSED'
-    }  ${points} points, ${unknown} unknown, off by ${worstError.toFixed(1)} s at most (told: ${worstWithin.toFixed(0)} s)`,
-  );
-  return median;
+  const isOff = `off by ${worstError.toFixed(1)} s at most (told: ${worstWithin.toFixed(0)} s)`;
+  const note = `p95 ${percentile(times, 0.95).toFixed(1)} ms, own CPU ${median(cpuMs).toFixed(1)} ms, ${points} points, ${unknown} unknown, ${isOff}`;
+  printGoal({ name, value: median(times), limit: LIMIT_MS, unit: 'ms', note });
 }

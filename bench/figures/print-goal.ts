@@ -12,6 +12,6 @@ export interface Goal {
 export function printGoal({ name, value, limit, unit, note = '' }: Goal): void {
   const isMet = value <= limit;
   if (!isMet) process.exitCode = 1;
-  const figures = `${value.toFixed(1).padStart(9)} ${unit}  limit ${limit} ${unit}  ratio ${(value / limit).toFixed(2)}`;
+  const figures = `${value.toFixed(1).padStart(9)} ${unit}  limit ${limit} ${unit}${limit === 0 ? '' : `  ratio ${(value / limit).toFixed(2)}`}`;
   console.log(`${name.padEnd(58)} ${figures}  ${isMet ? 'ok' : 'MISSED'}${note === '' ? '' : `  ${note}`}`);
 }

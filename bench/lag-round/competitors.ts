@@ -66,8 +66,13 @@ async function askWorker(child: ChildProcess): Promise<WorkerRound> {
   return round;
 }
 
+/** Ourselves, with all that the worker measures of a round. */
+interface Worker extends Competitor {
+  run(): Promise<WorkerRound>;
+}
+
 /** Our lag round, with metadata read anew in each round or kept. */
-export function startWorker(brokers: string, mode: 'full' | 'cached'): Competitor {
+export function startWorker(brokers: string, mode: 'full' | 'cached'): Worker {
   const script = path.join(import.meta.dirname, 'lag-worker.ts');
   const child = fork(script, [brokers, mode], { execArgv: ['--import', 'tsx'] });
   return { name: `highwater, ${mode}`, run: () => askWorker(child), stop: () => child.kill('SIGKILL') };

@@ -17,10 +17,29 @@ export interface WorkerRound {
   readonly rows: number;
   readonly totalLag: number;
   readonly requests: number;
+  /** Most CPU between two turns of the event loop in the round, a few ms too much at the most: how long other work was held up. */
+  readonly longestTurnMs: number;
+  readonly memoryMb: number;
 }
+
+const TURN_EVERY_MS = 2;
+let cpuAtTurnMs = readCpuMs();
+let longestTurnMs = 0;
 
 let cpuBefore = process.cpuUsage();
 let requestsBefore = 0;
+
+function readCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+/** CPU and not wall time: what else the machine does holds up nothing of ours. */
+function noticeTurn(): void {
+  const cpuMs = readCpuMs();
+  longestTurnMs = Math.max(longestTurnMs, cpuMs - cpuAtTurnMs);
+  cpuAtTurnMs = cpuMs;
+}
 
 /** Lag of every committed partition, as a collector would join it. */
 function joinLag(round: LagRound): { rows: number; totalLag: number } {
@@ -46,16 +65,27 @@ function countRequests(): number {
 
 async function runRound(): Promise<WorkerRound> {
   const startedAt = performance.now();
+  noticeTurn();
+  longestTurnMs = 0;
   const round = await reader.readLag({ atMs: Date.now(), metadataMaxAgeMs });
   const { rows, totalLag } = joinLag(round);
   const wallMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpuBefore);
   cpuBefore = process.cpuUsage();
   const requests = countRequests();
-  const result = { wallMs, cpuMs: (user + system) / 1_000, rows, totalLag, requests: requests - requestsBefore };
+  const result = {
+    wallMs,
+    cpuMs: (user + system) / 1_000,
+    rows,
+    totalLag,
+    requests: requests - requestsBefore,
+    longestTurnMs,
+    memoryMb: process.memoryUsage().rss / 1_048_576,
+  };
   requestsBefore = requests;
   return result;
 }
 
+setInterval(noticeTurn, TURN_EVERY_MS);
 process.on('message', async () => process.send?.(await runRound()));
 process.on('disconnect', () => process.exit(0));

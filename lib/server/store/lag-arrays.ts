@@ -16,6 +16,26 @@ export function parseArray(text: string | null): Float64Array | null {
   if (text === null) return null;
   if (text === '{}') return new Float64Array(0);
   const values = new Float64Array(countElements(text));
+  writeElements(text, values);
+  return values;
+}
+
+/** Arrays of many rows, read one after the other into the same place. */
+export class ArrayColumn {
+  /** The elements of the array read last, `length` of them. */
+  values = new Float64Array(64);
+  length = 0;
+
+  /** Null reads as an array without elements. */
+  read(text: string | null): void {
+    // An element and what parts it from the next take two characters at least.
+    if (text !== null && text.length > 2 * this.values.length) this.values = new Float64Array(text.length);
+    this.length = text === null || text === '{}' ? 0 : writeElements(text, this.values);
+  }
+}
+
+/** Answers how many there were. */
+function writeElements(text: string, values: Float64Array): number {
   let index = 0;
   let value = 0;
   let sign = 1;
@@ -30,7 +50,7 @@ export function parseArray(text: string | null): Float64Array | null {
       sign = 1;
     }
   }
-  return values;
+  return index;
 }
 
 const ZERO = 48;

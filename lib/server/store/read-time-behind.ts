@@ -3,7 +3,7 @@ import type { Queryable } from './database';
 import { type CoverageSpan, createDenseRows, type StoredLagRow } from './dense-lag';
 import { describeCarryLimitMs, HOLE_INTERVALS } from './lag-history';
 import { type LagSeries, WHOLE_GROUP } from './lag-series';
-import { type PositionRow, readEndRows, readPositionRows } from './rollup-positions';
+import { PositionColumns, readEndRows, readPositionRows, SLOTS_BEFORE } from './rollup-positions';
 import type { RollupTier } from './rollup-tiers';
 import {
   type BehindAt,
@@ -65,6 +65,7 @@ export function createTimeBehindReader(
     if (series.topic !== WHOLE_GROUP) histories.set(series.seriesId, { series, slots: [] });
   }
   const furthest = createFurthestBehind();
+  const columns = { low: new PositionColumns(), high: new PositionColumns() };
   let startMs = Number.POSITIVE_INFINITY;
   let coarsest = 0;
   return {
@@ -78,7 +79,10 @@ export function createTimeBehindReader(
           const history = histories.get(row.seriesId);
           if (history === undefined) continue;
           if (row.isPartial && partition === null) furthest.markPartial(row.bucketMs);
-          addBucket(history, row, partition === null ? row.bucketMs : null, describeReachMs(tier.widthMs));
+          columns.low.read(row.low);
+          columns.high.read(row.high);
+          const reachMs = describeReachMs(tier.widthMs);
+          addBucket(history, columns, { startMs: row.bucketMs, isWhole: partition === null, reachMs });
         }
       };
     },
@@ -103,24 +107,42 @@ export function createTimeBehindReader(
   };
 }
 
-/** `key` null: each position answers for its own instant. */
-function addBucket({ slots }: SeriesHistory, row: PositionRow, key: number | null, reachMs: number): void {
-  for (let slot = 0; slot < row.low.at.length; slot++) {
-    const lowAt = row.low.at[slot] as number;
+interface Bucket {
+  readonly startMs: number;
+  /** All partitions: then the start of the bucket is the key, else each position answers for its own instant. */
+  readonly isWhole: boolean;
+  readonly reachMs: number;
+}
+
+function addBucket(
+  { slots }: SeriesHistory,
+  { low, high }: { readonly low: PositionColumns; readonly high: PositionColumns },
+  { startMs, isWhole, reachMs }: Bucket,
+): void {
+  const from = isWhole ? SLOTS_BEFORE : 0;
+  for (let slot = from; slot < low.at.length; slot++) {
+    const lowAt = low.at.values[slot] as number;
     if (Number.isNaN(lowAt)) continue;
-    const highAt = row.high.at[slot] as number;
-    const [first, second] = lowAt <= highAt ? [row.low, row.high] : [row.high, row.low];
-    const target = slotOf(slots, slot);
-    for (const columns of lowAt === highAt ? [first] : [first, second]) {
-      const t = row.bucketMs + (columns.at[slot] as number);
-      const end = columns.end[slot] as number;
-      appendLogEnd(target.ends, t, t, end, reachMs);
-      target.atMs.push(t);
-      target.keys.push(key ?? t);
-      const isAhead = (columns.committed[slot] as number) > end;
-      target.offsets.push(isAhead ? Number.NaN : end - (columns.lag[slot] as number));
-    }
+    const highAt = high.at.values[slot] as number;
+    const target = slotOf(slots, slot - from);
+    const first = lowAt <= highAt ? low : high;
+    addPosition(target, first, slot, startMs, { isWhole, reachMs });
+    if (lowAt !== highAt) addPosition(target, first === low ? high : low, slot, startMs, { isWhole, reachMs });
   }
+}
+
+function addPosition(
+  target: SlotHistory,
+  columns: PositionColumns,
+  slot: number,
+  startMs: number,
+  { isWhole, reachMs }: Pick<Bucket, 'isWhole' | 'reachMs'>,
+): void {
+  const t = startMs + (columns.at.values[slot] as number);
+  appendLogEnd(target.ends, t, t, columns.endOf(slot), reachMs);
+  target.atMs.push(t);
+  target.keys.push(isWhole ? startMs : t);
+  target.offsets.push(columns.offsetOf(slot));
 }
 
 function describeFurthest(furthest: FurthestBehind, histories: Iterable<SeriesHistory>): ReadonlyMap<number, BehindAt> {

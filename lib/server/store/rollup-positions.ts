@@ -1,5 +1,5 @@
 import type { Queryable } from './database';
-import { parseArray } from './lag-arrays';
+import { ArrayColumn, parseArray } from './lag-arrays';
 import type { RollupTier } from './rollup-tiers';
 
 /** Log ends of one series in one bucket, where the lag was lowest and where it was highest; slot p is partition p, or the one asked for. */
@@ -16,17 +16,48 @@ export interface EndColumns {
   readonly end: Float64Array;
 }
 
-/** The same with where the group stood. */
-export interface PositionRow extends EndRow {
-  readonly low: PositionColumns;
-  readonly high: PositionColumns;
+/** The same with where the group stood, not read yet: `PositionReader` does, row after row. */
+export interface PositionRow {
+  readonly seriesId: number;
+  readonly bucketMs: number;
+  readonly low: PositionTexts;
+  readonly high: PositionTexts;
   /** In no round of the bucket were all partitions known. */
   readonly isPartial: boolean;
 }
 
-export interface PositionColumns extends EndColumns {
-  readonly committed: Float64Array;
-  readonly lag: Float64Array;
+interface PositionTexts {
+  readonly at: string | null;
+  readonly end: string | null;
+  /** Null where no lag is 0: then no commit lies past the log end. */
+  readonly committed: string | null;
+  readonly lag: string | null;
+}
+
+/** Positions where the lag was lowest, or highest. */
+export class PositionColumns {
+  readonly at = new ArrayColumn();
+  private readonly end = new ArrayColumn();
+  private readonly committed = new ArrayColumn();
+  private readonly lag = new ArrayColumn();
+
+  read(texts: PositionTexts): void {
+    this.at.read(texts.at);
+    this.end.read(texts.end);
+    this.committed.read(texts.committed);
+    this.lag.read(texts.lag);
+  }
+
+  endOf(slot: number): number {
+    return this.end.values[slot] as number;
+  }
+
+  /** Where the group stood, in records that are still there; NaN past the log end. */
+  offsetOf(slot: number): number {
+    const end = this.end.values[slot] as number;
+    const isAhead = slot < this.committed.length && (this.committed.values[slot] as number) > end;
+    return isAhead ? Number.NaN : end - (this.lag.values[slot] as number);
+  }
 }
 
 interface BucketRange {
@@ -36,8 +67,8 @@ interface BucketRange {
 
 const END_COLUMNS = ['at', 'end'] as const;
 const POSITION_COLUMNS = ['at', 'end', 'committed', 'lag'] as const;
-/** Past the last slot of any array. */
-const ALL_SLOTS = 2_000_000;
+/** Slots before that of partition 0 where all partitions are asked for: the sum. */
+export const SLOTS_BEFORE = 1;
 
 type ColumnRow = { readonly series_id: number; readonly bucket_ms: number; readonly is_partial: boolean } & Readonly<
   Record<string, string | null>
@@ -52,7 +83,9 @@ export async function readEndRows(
   range: BucketRange,
 ): Promise<readonly EndRow[]> {
   const rows = await readColumns(database, table, END_COLUMNS, seriesIds, partition, range);
-  const parse = (row: ColumnRow, kind: string) => ({ at: read(row, `${kind}_at`), end: read(row, `${kind}_end`) });
+  const from = partition === null ? SLOTS_BEFORE : 0;
+  const read = (text: string | null | undefined) => (parseArray(text ?? null) ?? NOTHING).subarray(from);
+  const parse = (row: ColumnRow, kind: string) => ({ at: read(row[`${kind}_at`]), end: read(row[`${kind}_end`]) });
   return rows.map((row) => ({ ...describeBucket(row), low: parse(row, 'low'), high: parse(row, 'high') }));
 }
 
@@ -65,16 +98,16 @@ export async function readPositionRows(
   range: BucketRange,
 ): Promise<readonly PositionRow[]> {
   const rows = await readColumns(database, table, POSITION_COLUMNS, seriesIds, partition, range);
-  const parse = (row: ColumnRow, kind: string) => ({
-    at: read(row, `${kind}_at`),
-    end: read(row, `${kind}_end`),
-    committed: read(row, `${kind}_committed`),
-    lag: read(row, `${kind}_lag`),
+  const texts = (row: ColumnRow, kind: string) => ({
+    at: row[`${kind}_at`] ?? null,
+    end: row[`${kind}_end`] ?? null,
+    committed: row[`${kind}_committed`] ?? null,
+    lag: row[`${kind}_lag`] ?? null,
   });
   return rows.map((row) => ({
     ...describeBucket(row),
-    low: parse(row, 'low'),
-    high: parse(row, 'high'),
+    low: texts(row, 'low'),
+    high: texts(row, 'high'),
     isPartial: row.is_partial,
   }));
 }
@@ -83,8 +116,15 @@ function describeBucket(row: ColumnRow): { seriesId: number; bucketMs: number } 
   return { seriesId: row.series_id, bucketMs: row.bucket_ms };
 }
 
-function read(row: ColumnRow, name: string): Float64Array {
-  return parseArray(row[name] ?? null) ?? new Float64Array(0);
+const NOTHING = new Float64Array(0);
+
+/** A column as text. Whole arrays are not copied by Postgres; of one partition comes its slot alone. */
+function selectColumn(kind: string, name: string, isWhole: boolean): string {
+  const column = `${kind}_${name}`;
+  const text = isWhole ? `${column}::text` : `${column}[$4:$4]::text`;
+  return name === 'committed'
+    ? `CASE WHEN 0 = ANY (${kind}_lag) THEN ${text} END AS ${column}`
+    : `${text} AS ${column}`;
 }
 
 /** Slot 1 of the stored arrays is the sum; partition p is slot p + 2. */
@@ -97,19 +137,12 @@ async function readColumns(
   { fromMs, untilMs }: BucketRange,
 ): Promise<readonly ColumnRow[]> {
   if (seriesIds.length === 0 || untilMs <= fromMs) return [];
-  const columns = ['low', 'high'].flatMap((kind) =>
-    names.map((name) => `${kind}_${name}[$4:$5]::text AS ${kind}_${name}`),
-  );
+  const isWhole = partition === null;
+  const columns = ['low', 'high'].flatMap((kind) => names.map((name) => selectColumn(kind, name, isWhole)));
   return database.query<ColumnRow>(
     `SELECT rolled.* FROM unnest($1::int[]) AS wanted(id) CROSS JOIN LATERAL (
        SELECT series_id, bucket_ms, low_at[1] IS NULL AS is_partial, ${columns.join(', ')} FROM history.${table}
         WHERE series_id = wanted.id AND bucket_ms >= $2 AND bucket_ms < $3 ORDER BY bucket_ms) AS rolled`,
-    [
-      seriesIds,
-      fromMs,
-      untilMs,
-      partition === null ? 2 : partition + 2,
-      partition === null ? ALL_SLOTS : partition + 2,
-    ],
+    partition === null ? [seriesIds, fromMs, untilMs] : [seriesIds, fromMs, untilMs, partition + 2],
   );
 }

@@ -1,5 +1,10 @@
 import type { TimeBehind } from '@/lib/domain/end-history';
-import { createLogEndTrack, type LogEndTrack, measureTimeBehind } from '@/lib/domain/log-end-track';
+import {
+  createLogEndTrack,
+  type LogEndTrack,
+  measureTimeBehind,
+  type TimeBehindColumns,
+} from '@/lib/domain/log-end-track';
 import type { LagSample } from './dense-lag';
 
 /** One partition as a group read it: what its log end was, and where the group stood. */
@@ -21,12 +26,6 @@ export interface BehindAt {
   readonly most: TimeBehind | null;
 }
 
-interface Fold {
-  least: TimeBehind | null;
-  most: TimeBehind | null;
-  isPartial: boolean;
-}
-
 /** Folds partitions into what the one furthest behind was. */
 export interface FurthestBehind {
   add(slot: SlotHistory): void;
@@ -36,62 +35,78 @@ export interface FurthestBehind {
 }
 
 export function createFurthestBehind(): FurthestBehind {
-  const folds = new Map<number, Fold>();
-  const foldOf = (key: number) => {
-    const found = folds.get(key);
-    if (found) return found;
-    const made: Fold = { least: null, most: null, isPartial: false };
-    folds.set(key, made);
-    return made;
+  const placeOfKey = new Map<number, number>();
+  const least = new FurthestColumn();
+  const most = new FurthestColumn();
+  const isPartial: boolean[] = [];
+  const placeOf = (key: number) => {
+    const found = placeOfKey.get(key);
+    if (found !== undefined) return found;
+    placeOfKey.set(key, isPartial.length);
+    return isPartial.push(false) - 1;
   };
   return {
     markPartial: (key) => {
-      foldOf(key).isPartial = true;
+      isPartial[placeOf(key)] = true;
     },
     add: (slot) => {
       const { keys } = slot;
       const columns = measureTimeBehind(slot.ends, slot);
-      const read = (index: number): TimeBehind | null => {
-        const seconds = columns.seconds[index] as number;
-        if (Number.isNaN(seconds)) return null;
-        const isAtLeast = columns.isAtLeast[index] === 1;
-        return { seconds, isAtLeast, withinSeconds: columns.withinSeconds[index] as number };
-      };
+      const { seconds } = columns;
       for (let start = 0; start < keys.length; ) {
-        let least = read(start);
-        let most = least;
-        let isPartial = least === null;
-        let end = start + 1;
+        const place = placeOf(keys[start] as number);
+        let low = -1;
+        let high = -1;
+        let end = start;
         for (; end < keys.length && keys[end] === keys[start]; end++) {
-          const one = read(end);
-          if (one === null) isPartial = true;
+          const one = seconds[end] as number;
+          if (Number.isNaN(one)) isPartial[place] = true;
           else {
-            if (least === null || one.seconds < least.seconds) least = one;
-            if (most === null || one.seconds > most.seconds) most = one;
+            if (low < 0 || one < (seconds[low] as number)) low = end;
+            if (high < 0 || one > (seconds[high] as number)) high = end;
           }
         }
-        const fold = foldOf(keys[start] as number);
-        fold.least = furtherOf(fold.least, least);
-        fold.most = furtherOf(fold.most, most);
-        fold.isPartial ||= isPartial;
+        if (low >= 0) least.take(place, columns, low);
+        if (high >= 0) most.take(place, columns, high);
         start = end;
       }
     },
     describe: () =>
       new Map(
-        Array.from(folds, ([key, { least, most, isPartial }]) => [
+        Array.from(placeOfKey, ([key, place]) => [
           key,
-          { least: withheld(least, isPartial), most: withheld(most, isPartial) },
+          {
+            least: withheld(least.at(place), isPartial[place] === true),
+            most: withheld(most.at(place), isPartial[place] === true),
+          },
         ]),
       ),
   };
 }
 
-/** The further of two partitions; where one of both is a lower bound, so is what comes of them. */
-function furtherOf(a: TimeBehind | null, b: TimeBehind | null): TimeBehind | null {
-  if (a === null || b === null) return a ?? b;
-  const further = b.seconds > a.seconds ? b : a;
-  return further.isAtLeast || !(a.isAtLeast || b.isAtLeast) ? further : { ...further, isAtLeast: true };
+/** The furthest of some partitions at many places, in columns: there are tens of thousands of figures to fold. */
+class FurthestColumn {
+  private readonly seconds: number[] = [];
+  private readonly withinSeconds: number[] = [];
+  private readonly isAtLeast: boolean[] = [];
+
+  /** Takes in one partition. Where one of both is a lower bound, so is what comes of them. */
+  take(place: number, columns: TimeBehindColumns, index: number): void {
+    const seconds = columns.seconds[index] as number;
+    const before = this.seconds[place];
+    const isBound = columns.isAtLeast[index] === 1;
+    this.isAtLeast[place] = isBound || this.isAtLeast[place] === true;
+    if (before !== undefined && seconds <= before) return;
+    this.seconds[place] = seconds;
+    this.withinSeconds[place] = columns.withinSeconds[index] as number;
+  }
+
+  /** Null where nothing was taken in. */
+  at(place: number): TimeBehind | null {
+    const seconds = this.seconds[place];
+    if (seconds === undefined) return null;
+    return { seconds, isAtLeast: this.isAtLeast[place] === true, withinSeconds: this.withinSeconds[place] as number };
+  }
 }
 
 /** "At least 0" tells nothing. */
