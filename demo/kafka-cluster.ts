@@ -6,8 +6,10 @@ import { promisify } from 'node:util';
 import { findFreePorts } from './free-ports';
 import { ensureKafkaJars, type KafkaJars } from './kafka-jars';
 import { createKafkaNode, type KafkaNode, type NodeProcess } from './kafka-node';
-import { describeNodeProperties, describePropertiesFile, type NodePorts } from './kafka-properties';
+import { describeNodeProperties, describePropertiesFile, type NodePorts, zooKeeperPort } from './kafka-properties';
+import { type KafkaVersion, NEWEST_KAFKA, needsZooKeeper } from './kafka-version';
 import { type RecordedProcess, stopStaleProcesses } from './stale-processes';
+import { startZooKeeper } from './zookeeper';
 
 const execFileAsync = promisify(execFile);
 
@@ -24,6 +26,8 @@ export interface KafkaCluster {
 
 export interface KafkaClusterOptions {
   readonly dataDir: string;
+  /** Default the newest; before 3.0 with a ZooKeeper. A data directory belongs to one version. */
+  readonly version?: KafkaVersion;
   readonly brokerCount?: number;
   /** Client ports to take when they are free. */
   readonly ports?: readonly number[];
@@ -38,7 +42,7 @@ interface ClusterState {
 }
 
 /**
- * Starts combined KRaft nodes on 127.0.0.1 in one data directory, formatted on the first start and reused, with its
+ * Starts combined KRaft nodes, or a ZooKeeper and brokers, on 127.0.0.1 in one data directory, formatted on the first start and reused, with its
  * cluster id and where possible its ports, on the next. Resolves when every broker sees every other.
  */
 export async function startKafkaCluster(options: KafkaClusterOptions): Promise<KafkaCluster> {
@@ -47,18 +51,23 @@ export async function startKafkaCluster(options: KafkaClusterOptions): Promise<K
   const statePath = join(dataDir, 'cluster.json');
   const previous = readState(statePath);
   await stopStaleProcesses(previous?.processes ?? []);
-  const jars = await ensureKafkaJars();
+  const { version = NEWEST_KAFKA } = options;
+  const jars = await ensureKafkaJars(version);
   const ports = await choosePorts(options, previous?.nodes ?? []);
   const clusterId = previous?.clusterId ?? randomClusterId();
 
   const nodes: NodeProcess[] = [];
-  const saveState = () => writeState(statePath, clusterId, ports, nodes);
+  const zooKeeper = needsZooKeeper(version)
+    ? startZooKeeper(jars, join(dataDir, 'zookeeper'), zooKeeperPort(ports))
+    : null;
+  const saveState = () => writeState(statePath, clusterId, ports, [...nodes, ...(zooKeeper ? [zooKeeper] : [])]);
   for (const node of ports) nodes.push(prepareNode(node, ports, dataDir, jars, options, saveState));
-  if (!previous) await formatStorage(jars, clusterId, nodes);
+  if (!previous && !zooKeeper) await formatStorage(jars, clusterId, nodes);
   saveState();
 
   const stop = async () => {
     await Promise.all(nodes.map((node) => node.stop()));
+    await zooKeeper?.stop();
   };
   try {
     for (const node of nodes) node.spawn();
@@ -69,6 +78,7 @@ export async function startKafkaCluster(options: KafkaClusterOptions): Promise<K
   }
   const discard = async () => {
     await Promise.all(nodes.map((node) => node.kill()));
+    await zooKeeper?.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
   return { bootstrapServers: nodes.map((node) => `127.0.0.1:${node.port}`).join(','), nodes, stop, discard };
@@ -87,7 +97,10 @@ function prepareNode(
   const logPath = join(nodeDir, 'server.log');
   mkdirSync(nodeDir, { recursive: true });
   rmSync(logPath, { force: true });
-  const properties = { ...describeNodeProperties(node, all, nodeDir), ...options.extraProperties?.(node.nodeId) };
+  const properties = {
+    ...describeNodeProperties(node, all, nodeDir, options.version),
+    ...options.extraProperties?.(node.nodeId),
+  };
   writeFileSync(configPath, describePropertiesFile(properties));
   return createKafkaNode({ nodeId: node.nodeId, port: node.port, configPath, logPath, jars, onSpawn });
 }
@@ -125,7 +138,7 @@ function writeState(
   statePath: string,
   clusterId: string,
   nodes: readonly NodePorts[],
-  started: readonly NodeProcess[],
+  started: readonly Pick<NodeProcess, 'pid' | 'configPath'>[],
 ): void {
   const processes = started
     .filter((node) => node.pid > 0)

@@ -5,10 +5,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { withDirectoryLock } from './directory-lock';
+import { type KafkaVersion, NEWEST_KAFKA } from './kafka-version';
 
 const execFileAsync = promisify(execFile);
 const demoDir = dirname(fileURLToPath(import.meta.url));
+const olderDir = join(demoDir, 'older-kafka');
 const targetDir = join(demoDir, 'target');
+const classesDir = join(targetDir, 'classes');
 const stampPath = join(targetDir, '.stamp');
 const lockDir = join(targetDir, '.lock');
 const MINIMUM_JAVA = 17;
@@ -23,23 +26,38 @@ export interface KafkaJars {
   readonly classpath: string;
 }
 
-/** Fetches the jars of demo/pom.xml and compiles demo/src through Maven, once for each state of these files. */
-export async function ensureKafkaJars(): Promise<KafkaJars> {
-  const jars = {
-    javaPath: javaTool('java'),
-    classpath: [join(targetDir, 'classes'), join(targetDir, 'lib', '*')].join(':'),
-  };
+/** Fetches the jars of a Kafka and compiles demo/src through Maven, once for each state of the files that name them. */
+export async function ensureKafkaJars(version: KafkaVersion = NEWEST_KAFKA): Promise<KafkaJars> {
+  const newest = await ensureNewestJars();
+  if (version === NEWEST_KAFKA) return newest;
+  const libDir = join(targetDir, `kafka-${version}`);
+  const olderStamp = join(libDir, '.stamp');
+  const wanted = hashFiles([join(olderDir, 'pom.xml')]);
+  if (!isCurrent(olderStamp, wanted)) {
+    await requireTools(['mvn']);
+    await withDirectoryLock(lockDir, async () => {
+      if (isCurrent(olderStamp, wanted)) return;
+      rmSync(libDir, { recursive: true, force: true });
+      await runMaven(olderDir, [`-Dkafka.version=${version}`]);
+      writeFileSync(olderStamp, wanted);
+    });
+  }
+  return { ...newest, classpath: [classesDir, join(libDir, '*')].join(':') };
+}
+
+async function ensureNewestJars(): Promise<KafkaJars> {
+  const jars = { javaPath: javaTool('java'), classpath: [classesDir, join(targetDir, 'lib', '*')].join(':') };
   const wanted = hashSources();
-  if (isCurrent(wanted)) {
+  if (isCurrent(stampPath, wanted)) {
     await requireTools([jars.javaPath]);
     return jars;
   }
   await requireTools([jars.javaPath, javaTool('javac'), 'mvn']);
   await withDirectoryLock(lockDir, async () => {
-    if (isCurrent(wanted)) return;
-    rmSync(join(targetDir, 'classes'), { recursive: true, force: true });
+    if (isCurrent(stampPath, wanted)) return;
+    rmSync(classesDir, { recursive: true, force: true });
     rmSync(join(targetDir, 'lib'), { recursive: true, force: true });
-    await runMaven();
+    await runMaven(demoDir);
     writeFileSync(stampPath, wanted);
   });
   return jars;
@@ -52,14 +70,18 @@ function javaTool(name: string): string {
 }
 
 function hashSources(): string {
-  const hash = createHash('sha256').update(readFileSync(join(demoDir, 'pom.xml')));
   const sources = readdirSync(join(demoDir, 'src'), { recursive: true, withFileTypes: true });
   const paths = sources.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  for (const path of paths.sort()) hash.update(path.slice(demoDir.length)).update(readFileSync(path));
+  return hashFiles([join(demoDir, 'pom.xml'), ...paths.sort()]);
+}
+
+function hashFiles(paths: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const path of paths) hash.update(path.slice(demoDir.length)).update(readFileSync(path));
   return hash.digest('hex');
 }
 
-function isCurrent(wanted: string): boolean {
+function isCurrent(stampPath: string, wanted: string): boolean {
   return existsSync(stampPath) && readFileSync(stampPath, 'utf8') === wanted;
 }
 
@@ -83,11 +105,11 @@ async function readVersion(tool: string): Promise<number | null> {
   }
 }
 
-async function runMaven(): Promise<void> {
+async function runMaven(cwd: string, args: readonly string[] = []): Promise<void> {
   try {
-    await execFileAsync('mvn', ['-q', '-B', '-ntp', 'compile'], { cwd: demoDir, maxBuffer: 16 * 1024 * 1024 });
+    await execFileAsync('mvn', ['-q', '-B', '-ntp', 'compile', ...args], { cwd, maxBuffer: 16 * 1024 * 1024 });
   } catch (error) {
     const { stdout = '', message } = error as Error & { stdout?: string };
-    throw new Error(`Maven could not bring the Kafka jars of demo/pom.xml: ${stdout.trim() || message}`);
+    throw new Error(`Maven could not bring the Kafka jars of ${join(cwd, 'pom.xml')}: ${stdout.trim() || message}`);
   }
 }

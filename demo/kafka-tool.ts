@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { ensureKafkaJars } from './kafka-jars';
+import { type KafkaVersion, needsZooKeeper, testedKafkaVersion } from './kafka-version';
 
 export interface KafkaToolResult {
   readonly exitCode: number;
@@ -22,13 +23,26 @@ export const KAFKA_TOOLS = {
   reassignPartitions: 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand',
 } as const;
 
-/** Runs one of Kafka's own command line tools from the jars of the demo, e.g. as the oracle of a test; takes a second or two. */
+interface KafkaToolOptions {
+  readonly input?: string;
+  readonly timeoutMs?: number;
+  /** Whose tool; default that of the brokers under test. */
+  readonly version?: KafkaVersion;
+}
+
+/**
+ * Runs one of Kafka's own command line tools, e.g. as the oracle of a test; takes a second or two. Tools and arguments
+ * have the names of the newest Kafka, whatever the version.
+ */
 export async function runKafkaTool(
-  mainClass: string,
-  args: readonly string[],
-  { input = '', timeoutMs = 60_000 }: { readonly input?: string; readonly timeoutMs?: number } = {},
+  newestMainClass: string,
+  newestArgs: readonly string[],
+  { input = '', timeoutMs = 60_000, version = testedKafkaVersion() }: KafkaToolOptions = {},
 ): Promise<KafkaToolResult> {
-  const { javaPath, classpath } = await ensureKafkaJars();
+  const { javaPath, classpath } = await ensureKafkaJars(version);
+  const [mainClass, args] = needsZooKeeper(version)
+    ? nameOlderTool(newestMainClass, newestArgs)
+    : [newestMainClass, newestArgs];
   const jvm = [
     '-Xmx128m',
     '-XX:+UseSerialGC',
@@ -49,4 +63,11 @@ export async function runKafkaTool(
     );
     child.stdin?.end(input);
   });
+}
+
+/** Before 3.0 the tools were part of the broker's jar, and GetOffsetShell called its brokers otherwise. */
+function nameOlderTool(mainClass: string, args: readonly string[]): readonly [string, readonly string[]] {
+  const name = mainClass.split('.').at(-1) ?? mainClass;
+  if (name !== 'GetOffsetShell') return [`kafka.admin.${name}`, args];
+  return [`kafka.tools.${name}`, args.map((arg) => (arg === '--bootstrap-server' ? '--broker-list' : arg))];
 }

@@ -1,17 +1,24 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureBuild, highwaterEntry, isBuildCurrent } from './build';
 import { findFreePorts } from './free-ports';
 import { startHighwater, waitForSnapshot } from './highwater-process';
 import { type KafkaCluster, startKafkaCluster } from './kafka-cluster';
 import { ensureKafkaJars } from './kafka-jars';
+import { type KafkaVersion, NEWEST_KAFKA, needsZooKeeper, parseKafkaVersion } from './kafka-version';
 import { showProgress } from './progress';
 import { type RecordedProcess, stopStaleProcesses } from './stale-processes';
 import { startTraffic } from './traffic';
 
 const WANTED_PORT = Number(process.env.PORT || 9000);
 const BROKER_PORTS = [9092, 9093, 9094];
-const dataDir = resolve(process.env.HIGHWATER_DATA_DIR || '.highwater', 'demo');
+const { brokers: brokersOption, version } = readOptions(process.argv.slice(2));
+/** Data of one Kafka is of no use to another. */
+const dataDir = resolve(
+  process.env.HIGHWATER_DATA_DIR || '.highwater',
+  version === NEWEST_KAFKA ? 'demo' : `demo-${version}`,
+);
 
 /** What is running, in the order of its start; stopped from the last to the first. */
 const parts: { readonly stop: () => Promise<void> }[] = [];
@@ -28,7 +35,7 @@ await main().catch(async (error: Error) => {
 });
 
 async function main(): Promise<void> {
-  const brokers = readBrokersOption() ?? process.env.KAFKA_BROKERS;
+  const brokers = brokersOption ?? process.env.KAFKA_BROKERS;
   mkdirSync(dataDir, { recursive: true });
   console.log('Highwater demo');
   const build = isBuildCurrent() ? Promise.resolve() : showProgress('Building Highwater', ensureBuild);
@@ -45,9 +52,12 @@ async function main(): Promise<void> {
 }
 
 async function startDemoKafka(): Promise<KafkaCluster> {
-  await showProgress('Fetching the Kafka jars', ensureKafkaJars);
-  const options = { dataDir: join(dataDir, 'kafka'), ports: BROKER_PORTS };
-  const cluster = await showProgress('Starting three Kafka brokers', () => startKafkaCluster(options));
+  await showProgress('Fetching the Kafka jars', () => ensureKafkaJars(version));
+  const options = { dataDir: join(dataDir, 'kafka'), ports: BROKER_PORTS, version };
+  const what = needsZooKeeper(version) ? 'ZooKeeper and three brokers' : 'three brokers';
+  const cluster = await showProgress(`Starting ${what} of Kafka ${version}`, () => startKafkaCluster(options));
+  if (version !== NEWEST_KAFKA)
+    console.log(`  Kafka ${version} has no share, streams and consumer protocol groups: the demo goes without.`);
   parts.push(cluster);
   return cluster;
 }
@@ -90,16 +100,24 @@ async function startDemoHighwater(brokers: string | null, cluster: KafkaCluster 
   return highwater.url;
 }
 
-function readBrokersOption(): string | null {
-  const args = process.argv.slice(2);
-  if (args.length === 0) return null;
-  const [name, inline] = args[0]?.split('=', 2) ?? [];
-  const value = inline ?? args[1];
-  if (name !== '--brokers' || !value) {
-    console.error('usage: npm run demo [-- --brokers host:port,…]');
+interface DemoOptions {
+  readonly brokers: string | null;
+  readonly version: KafkaVersion;
+}
+
+function readOptions(args: readonly string[]): DemoOptions {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { brokers: { type: 'string' }, 'kafka-version': { type: 'string' } },
+    });
+    const { brokers, 'kafka-version': version } = values;
+    if (brokers === '' || (brokers !== undefined && version !== undefined)) throw new Error('One of the two');
+    return { brokers: brokers ?? null, version: version === undefined ? NEWEST_KAFKA : parseKafkaVersion(version) };
+  } catch (error) {
+    console.error(`${(error as Error).message}\nusage: npm run demo [-- --brokers host:port,… | --kafka-version 2.5]`);
     process.exit(2);
   }
-  return value;
 }
 
 function readRecorded(path: string): RecordedProcess[] {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBuild } from '@/demo/build';
 import { ensureKafkaJars } from '@/demo/kafka-jars';
+import { KAFKA_VERSIONS, type KafkaVersion, NEWEST_KAFKA } from '@/demo/kafka-version';
 import { runChecks } from './check';
 import { ensureChromium } from './ensure-chromium';
 import { generateTypes } from './generate-types';
@@ -14,34 +15,57 @@ interface Counts {
 
 const RESULTS = 'test-results';
 
+/** What differs between releases of Kafka: the reads of gateway and collector, and each write. */
+const OLDER_KAFKA_TESTS = [
+  'e2e/harness/harness',
+  'lib/server/kafka/gateway',
+  'lib/server/kafka/lag-reader',
+  'lib/server/kafka/snapshot-',
+  'lib/server/collector/collector',
+  'lib/server/http/broker-reader',
+  'lib/operations/topics/',
+  'lib/operations/elections/elect-leaders',
+  'lib/operations/brokers/',
+  'lib/operations/groups/group-operations',
+];
+
 /** In the order of their speed: what fails soon is known soon. */
 const STAGES: Readonly<Record<string, () => Promise<Counts>>> = {
   check: async () => ({ ...(await runChecks()), skipped: 0 }),
   unit: () => runVitest('unit'),
-  kafka: () => ensureKafkaJars().then(() => runVitest('kafka')),
+  kafka: () => runKafka(NEWEST_KAFKA, []),
+  'kafka-oldest': () => runKafka(KAFKA_VERSIONS[0], OLDER_KAFKA_TESTS),
   db: () => runVitest('db'),
   build: () => ensureBuild().then(() => ({ passed: 1, failed: 0, skipped: 0 })),
   e2e: runPlaywright,
+};
+
+/** Run when they are named. */
+const EXTRA_STAGES: typeof STAGES = {
+  'kafka-versions': async () => {
+    const counts: Counts[] = [];
+    for (const version of KAFKA_VERSIONS) counts.push(await runKafka(version, OLDER_KAFKA_TESTS));
+    return sumOf(counts);
+  },
 };
 
 await main(process.argv.slice(2));
 
 /** Runs the stages named, all when none is; the last line is the count of the whole run. */
 async function main(names: readonly string[]): Promise<void> {
-  const unknown = names.filter((name) => !(name in STAGES));
+  const all = { ...STAGES, ...EXTRA_STAGES };
+  const unknown = names.filter((name) => !(name in all));
   if (unknown.length > 0) {
-    console.error(`Unknown stage ${unknown.join(', ')}; there are ${Object.keys(STAGES).join(', ')}`);
+    console.error(`Unknown stage ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`);
     process.exit(2);
   }
   mkdirSync(RESULTS, { recursive: true });
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const [name, run] of Object.entries(STAGES)) {
+  const counts: Counts[] = [];
+  for (const [name, run] of Object.entries(names.length > 0 ? all : STAGES)) {
     if (names.length > 0 && !names.includes(name)) continue;
-    const { passed, failed, skipped } = await runStage(name, run);
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
+    counts.push(await runStage(name, run));
   }
+  const total = sumOf(counts);
   process.exitCode = total.failed > 0 ? 1 : 0;
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 }
@@ -60,11 +84,36 @@ async function runStage(name: string, run: () => Promise<Counts>): Promise<Count
   return counts;
 }
 
-async function runVitest(project: string): Promise<Counts> {
+async function runKafka(version: KafkaVersion, files: readonly string[]): Promise<Counts> {
+  await ensureKafkaJars(version);
+  console.log(`Kafka ${version}`);
+  return runVitest('kafka', { report: `kafka-${version}`, files, env: { KAFKA_TEST_VERSION: version } });
+}
+
+function sumOf(counts: readonly Counts[]): Counts {
+  const add = (left: Counts, right: Counts) => ({
+    passed: left.passed + right.passed,
+    failed: left.failed + right.failed,
+    skipped: left.skipped + right.skipped,
+  });
+  return counts.reduce(add, { passed: 0, failed: 0, skipped: 0 });
+}
+
+interface VitestOptions {
+  readonly report?: string;
+  /** Parts of paths; none: all files of the project. */
+  readonly files?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+async function runVitest(
+  project: string,
+  { report: name = project, files = [], env = {} }: VitestOptions = {},
+): Promise<Counts> {
   await generateTypes();
-  const report = `${RESULTS}/${project}.json`;
+  const report = `${RESULTS}/${name}.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const exitCode = await runSuite(report, 'vitest', ['run', '--project', project, ...reporters]);
+  const exitCode = await runSuite(report, 'vitest', ['run', '--project', project, ...reporters, ...files], env);
   const read = readReport(report);
   return countWhole(exitCode, {
     passed: Number(read.numPassedTests ?? 0),

@@ -5,6 +5,7 @@ import { IconLock, IconPencil } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { NeedsKafka, useNeededKafka } from '@/components/clusters/needs-kafka';
 import type { DataColumn } from '@/components/ui/data-list';
 import { hint } from '@/components/ui/hint';
 import { useFormats } from '@/components/ui/use-formats';
@@ -73,6 +74,7 @@ function EditLink({ entry, href }: { readonly entry: ConfigEntryItem; readonly h
 export function useConfigColumns(hrefOf: (key: string) => string | null): readonly DataColumn<ConfigEntryItem>[] {
   const t = useTranslations('brokers.configs');
   const sources = useTranslations('configSource');
+  const needed = useNeededKafka('config-documentation');
   return useMemo(
     () => [
       { id: 'name', header: t('name'), text: (row) => row.name, cell: (row) => <ConfigName entry={row} /> },
@@ -108,7 +110,7 @@ export function useConfigColumns(hrefOf: (key: string) => string | null): readon
         isSortable: false,
         isExtra: true,
         text: (row) => row.type,
-        cell: (row) => row.type,
+        cell: (row) => row.type ?? (needed !== null && <NeedsKafka words={needed} />),
       },
       {
         id: 'documentation',
@@ -118,7 +120,8 @@ export function useConfigColumns(hrefOf: (key: string) => string | null): readon
         text: (row) => row.documentation,
         cell: (row) => {
           const text = plainDocumentation(row.documentation);
-          return text === null ? null : (
+          if (text === null) return needed !== null && <NeedsKafka words={needed} />;
+          return (
             <span className={classes.documentation} {...hint(text)}>
               {text}
             </span>
@@ -126,6 +129,6 @@ export function useConfigColumns(hrefOf: (key: string) => string | null): readon
         },
       },
     ],
-    [t, sources, hrefOf],
+    [t, sources, hrefOf, needed],
   );
 }

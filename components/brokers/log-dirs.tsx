@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { NeedsKafka, useNeededKafka } from '@/components/clusters/needs-kafka';
 import type { DataColumn } from '@/components/ui/data-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Figure } from '@/components/ui/figure';
@@ -19,13 +20,23 @@ function usedPercent(dir: LogDir): number | null {
 
 function useColumns(): readonly DataColumn<LogDir>[] {
   const t = useTranslations('brokers.logDirs');
+  const needed = useNeededKafka('log-dir-capacity');
   return useMemo(() => {
-    const disk = (id: 'usable' | 'total', read: (dir: LogDir) => number | null): DataColumn<LogDir> => ({
+    const disk = (
+      id: 'used' | 'usable' | 'total',
+      kind: 'percent' | 'bytes',
+      read: (dir: LogDir) => number | null,
+    ): DataColumn<LogDir> => ({
       id,
       header: t(id),
       isNumeric: true,
       text: read,
-      cell: (row) => <Figure value={read(row)} kind="bytes" reason={t('diskUnknown')} />,
+      cell: (row) =>
+        needed === null ? (
+          <Figure value={read(row)} kind={kind} reason={t('diskUnknown')} />
+        ) : (
+          <NeedsKafka words={needed} />
+        ),
     });
     return [
       { id: 'path', header: t('path'), isWide: true, text: (row) => row.path, cell: (row) => <code>{row.path}</code> },
@@ -54,17 +65,11 @@ function useColumns(): readonly DataColumn<LogDir>[] {
         text: (row) => row.replicaBytes,
         cell: (row) => <Figure value={row.replicaBytes} kind="bytes" />,
       },
-      {
-        id: 'used',
-        header: t('used'),
-        isNumeric: true,
-        text: usedPercent,
-        cell: (row) => <Figure value={usedPercent(row)} kind="percent" reason={t('diskUnknown')} />,
-      },
-      disk('usable', (dir) => dir.usableBytes),
-      disk('total', (dir) => dir.totalBytes),
+      disk('used', 'percent', usedPercent),
+      disk('usable', 'bytes', (dir) => dir.usableBytes),
+      disk('total', 'bytes', (dir) => dir.totalBytes),
     ];
-  }, [t]);
+  }, [t, needed]);
 }
 
 /** Where a broker keeps its replicas, and how full that is. */

@@ -17,6 +17,7 @@ import { CollectorNote } from './collector-note';
 import { FiringAlerts } from './firing-alerts';
 import { FirstRound } from './first-round';
 import { HealthSentence } from './health-sentence';
+import { MissingFeatures } from './missing-features';
 import classes from './overview.module.css';
 import { OverviewSkeleton } from './overview-skeleton';
 import { TroubledPartitions } from './troubled-partitions';
@@ -64,6 +65,7 @@ function Overview({ cluster }: { readonly cluster: ClusterDetail }) {
             <TroubledPartitions cluster={cluster} />
             <ClusterChanges cluster={cluster} />
           </div>
+          <MissingFeatures cluster={cluster} />
           <CollectorNote cluster={cluster} />
         </>
       ) : (

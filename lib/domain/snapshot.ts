@@ -4,7 +4,7 @@ import type {
   StreamsMemberFacts,
   StreamsTopologyFacts,
 } from './group-type-facts';
-
+import type { KafkaFeature } from './kafka-features';
 import type { FeatureFacts, MetadataQuorumFacts } from './metadata-quorum';
 import type { RecordProbe } from './record-probe';
 
@@ -29,6 +29,8 @@ export interface ClusterSnapshot {
   readonly kafkaClusterId: string | null;
   /** Release line derived from finalized features and API versions, e.g. `4.3`; null when unknown. */
   readonly kafkaVersion: string | null;
+  /** What the brokers lack; null until their API versions were read. */
+  readonly missingFeatures: readonly KafkaFeature[] | null;
   /** DescribeQuorum leader on KRaft, DescribeCluster's controller on ZooKeeper; null when unknown. */
   readonly controllerId: number | null;
   /** Null on ZooKeeper, and while it cannot be read. */

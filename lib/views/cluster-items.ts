@@ -7,6 +7,7 @@ import {
 } from '@/lib/domain/cluster-health';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { addKnown } from '@/lib/domain/group-lag';
+import { KAFKA_FEATURES } from '@/lib/domain/kafka-features';
 import { isUnderReplicated } from '@/lib/domain/topic-spread';
 import type { GroupStatus } from '@/lib/domain/verdict/verdicts';
 import { brokerItems } from './broker-items';
@@ -142,6 +143,8 @@ export function clusterDetail(cluster: ConfiguredCluster, round: JudgedRound | n
             overrunCount: collector.overrunCount,
             bufferedRounds: collector.bufferedRounds,
           },
+    missingFeatures:
+      round?.snapshot.missingFeatures?.map((feature) => ({ feature, needsKafka: KAFKA_FEATURES[feature] })) ?? null,
     gaps: (round?.snapshot.gaps ?? []).slice(0, 100),
   };
 }

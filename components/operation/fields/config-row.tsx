@@ -5,6 +5,7 @@ import { IconArrowBackUp, IconRestore } from '@tabler/icons-react';
 import { memo, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { describeConfigValue, plainDocumentation } from '@/components/brokers/config-value';
+import { useNeededKafka } from '@/components/clusters/needs-kafka';
 import { hint } from '@/components/ui/hint';
 import { useFormats } from '@/components/ui/use-formats';
 import type { ConfigEntryItem } from '@/lib/views/schemas/broker';
@@ -69,6 +70,7 @@ function ConfigRowView(row: ConfigRowProps) {
   const docId = useId();
   const { entry, own, wished, isRemoved, canRemove } = row;
   const documentation = plainDocumentation(entry.documentation);
+  const needed = useNeededKafka('config-documentation');
   const shown = isRemoved ? inheritedValue(entry) : (wished ?? own ?? inheritedValue(entry));
   const meaning = useMeaning(entry.name, shown);
   const isWished = isRemoved || wished !== null;
@@ -81,7 +83,7 @@ function ConfigRowView(row: ConfigRowProps) {
           {own !== null && <span className={classes.type}>{t('own')}</span>}
         </span>
         <span className={classes.documentation} id={docId} {...hint(documentation)}>
-          {documentation ?? t('undocumented')}
+          {documentation ?? needed ?? t('undocumented')}
         </span>
       </div>
       <div className={classes.value}>

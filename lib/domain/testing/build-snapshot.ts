@@ -147,6 +147,7 @@ export function buildSnapshot(input: SnapshotInput): ClusterSnapshot {
     pollIntervalMs: POLL_MS,
     kafkaClusterId: 'kafka-id',
     kafkaVersion: '4.3',
+    missingFeatures: [],
     controllerId: 1,
     brokers: [buildBroker(1)],
     reassignments: [],

@@ -41,7 +41,10 @@ interface AlterBrokerConfigsPlan {
 }
 
 const TIMEOUT_MS = 15_000;
-/** Kafka takes these without listing them as long as they are unset (`QuotaConfig`). Any other unknown key it would keep without a word. */
+/**
+ * Kafka takes these without listing them as long as they are unset (`QuotaConfig`), and before 3.0 calls them read-only
+ * once they are set. Any other unknown key it would keep without a word.
+ */
 const UNLISTED_KEYS = [
   'leader.replication.throttled.rate',
   'follower.replication.throttled.rate',
@@ -50,7 +53,10 @@ const UNLISTED_KEYS = [
 
 function withUnlistedKeys(configs: ConfigsNow): ConfigsNow {
   const unlisted = { value: null, isOwn: false, inherited: null, isReadOnly: false, isSensitive: false };
-  return new Map([...UNLISTED_KEYS.map((name) => [name, { ...unlisted, name }] as const), ...configs]);
+  const taken = UNLISTED_KEYS.map(
+    (name) => [name, { ...unlisted, ...configs.get(name), name, isReadOnly: false }] as const,
+  );
+  return new Map([...configs, ...taken]);
 }
 
 /** Brokers take their own configs themselves; the default of all goes to the controller. */

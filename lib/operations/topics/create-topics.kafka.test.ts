@@ -5,6 +5,7 @@ import type { OperationContext } from '../operation';
 import { createTestContext, previewInTest, runInTest } from '../testing/run-operation';
 import { createTopics } from './create-topics';
 import { deleteTopic } from './delete-topic';
+import { executeDeleteTopics } from './delete-topics-request';
 import { parseTopicLines } from './parse-topic-lines';
 
 let client: KafkaTestClient;
@@ -52,6 +53,8 @@ it('3. 300 topics at once', async () => {
   expect(run.outcomes.filter(({ state }) => state === 'done')).toHaveLength(300);
   expect(run.verification.isVerified).toBe(true);
   expect(run.inverse).toBeNull();
-  const body = { topics: topics.map(({ topic }) => ({ name: topic })), timeoutMs: 20_000 };
-  await client.gateway.call('DeleteTopics', body, { brokerId: 'controller', timeoutMs: 20_000 });
+  await executeDeleteTopics(
+    context.kafka,
+    topics.map(({ topic }) => ({ topic, topicId: null })),
+  );
 });

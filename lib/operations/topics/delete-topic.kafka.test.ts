@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { KAFKA_TOOLS, runKafkaTool } from '@/demo/kafka-tool';
+import { hasKafka } from '@/e2e/harness/has-kafka';
 import { createKafkaTestClient, type KafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
 import { describeKafkaError } from '@/lib/server/kafka/protocol/kafka-error';
 import type { OperationContext } from '../operation';
@@ -39,20 +40,24 @@ it('1. deletes two topics and no third whose name the tool’s pattern would tak
   await client.deleteTopic(similar);
 });
 
-it('2. a topic that was created anew is another plan, and the confirmed one deletes nothing of it', async () => {
-  const { plan } = await previewInTest(context, deleteTopic, { topics: [topic] });
-  await client.deleteTopic(topic);
-  await expect
-    .poll(() => client.createTopic(topic, 2).then(() => 'created', String), { timeout: 20_000 })
-    .toBe('created');
-  expect((await previewInTest(context, deleteTopic, { topics: [topic] })).plan).not.toEqual(plan);
-  if (plan === null) throw new Error('refused');
-  const outcomes = await deleteTopic.execute?.(context, plan);
-  expect(outcomes).toMatchObject([{ subject: topic, state: 'failed', errorName: 'UNKNOWN_TOPIC_ID' }]);
-  const { topics } = await client.gateway.call('Metadata', { topics: [{ name: topic }] });
-  expect(topics[0]?.errorCode).toBe(0);
-  await client.deleteTopic(topic);
-});
+// Without topic ids nobody can tell the two apart.
+it.skipIf(!hasKafka('2.8'))(
+  '2. a topic that was created anew is another plan, and the confirmed one deletes nothing of it',
+  async () => {
+    const { plan } = await previewInTest(context, deleteTopic, { topics: [topic] });
+    await client.deleteTopic(topic);
+    await expect
+      .poll(() => client.createTopic(topic, 2).then(() => 'created', String), { timeout: 20_000 })
+      .toBe('created');
+    expect((await previewInTest(context, deleteTopic, { topics: [topic] })).plan).not.toEqual(plan);
+    if (plan === null) throw new Error('refused');
+    const outcomes = await deleteTopic.execute?.(context, plan);
+    expect(outcomes).toMatchObject([{ subject: topic, state: 'failed', errorName: 'UNKNOWN_TOPIC_ID' }]);
+    const { topics } = await client.gateway.call('Metadata', { topics: [{ name: topic }] });
+    expect(topics[0]?.errorCode).toBe(0);
+    await client.deleteTopic(topic);
+  },
+);
 
 it('3. refuses internal topics and those that are not there', async () => {
   const { refusals } = await previewInTest(context, deleteTopic, {

@@ -79,6 +79,13 @@ describe('delete-topic', () => {
     ]);
   });
 
+  it('18. says that brokers without topic ids cannot tell it from one made anew', () => {
+    const facts = factsOf();
+    const topics = new Map([...facts.topics].map(([name, topic]) => [name, { ...topic, topicId: null }]));
+    expect(warningsOf(['payments'], { ...facts, topics }).map(({ key }) => key)).toContain('noTopicIds');
+    expect(warningsOf(['payments']).map(({ key }) => key)).not.toContain('noTopicIds');
+  });
+
   it('5. gives a command line that deletes exactly these: the tool takes a regular expression', () => {
     expect(topicPattern(['orders.v1', 'a-b_c'])).toBe('orders\\.v1|a-b_c');
     const result = planOf(['orders.v1', 'payments']);

@@ -66,7 +66,7 @@ function describePlan(plan: RecreateTopicPlan): PlanDescription {
   const counts = ['--partitions', String(partitionCount), '--replication-factor', String(replicationFactor)];
   return {
     summary: { key: 'recreateTopic', values: { topic } },
-    changes: [{ subject: topic, aspect: 'topicId', before: topicId, after: null }],
+    changes: topicId === null ? [] : [{ subject: topic, aspect: 'topicId', before: topicId, after: null }],
     warnings: [
       ...warnOfLoss([plan], use),
       { key: 'recreatedSame', values: { partitions: partitionCount, replicationFactor, configs: settings.length / 2 } },

@@ -73,6 +73,7 @@ export function warnOfLoss(topics: readonly LostTopic[], use: LostUse): readonly
   const { groupIds, isGroupListComplete, aclTopics } = use;
   return [
     { key: 'losesRecords', values: { records, partitions } },
+    ...(topics.some(({ topicId }) => topicId === null) ? [{ key: 'noTopicIds' } as const] : []),
     ...(unknown.length > 0 ? [{ key: 'recordsUnknown', values: listNames(unknown) } as const] : []),
     ...(groupIds.length > 0 ? [{ key: 'groupsUseIt', values: listNames(groupIds) } as const] : []),
     ...(isGroupListComplete ? [] : [{ key: 'groupsUnknown' } as const]),

@@ -36,6 +36,7 @@ export function describeTestSnapshot(round: TestRound): ClusterSnapshot {
     pollIntervalMs,
     kafkaClusterId: 'test',
     kafkaVersion: '4.3',
+    missingFeatures: [],
     controllerId: 1,
     brokers: [],
     topics: Object.entries(round.topics).map(([name, topic]) => describeTopic(name, topic, capturedAtMs)),

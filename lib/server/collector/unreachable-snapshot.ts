@@ -15,6 +15,7 @@ export function describeUnreachableSnapshot(
   return {
     kafkaClusterId: previous?.kafkaClusterId ?? null,
     kafkaVersion: previous?.kafkaVersion ?? null,
+    missingFeatures: previous?.missingFeatures ?? null,
     topics: previous?.topics ?? [],
     groups: previous?.groups ?? [],
     reassignments: null,

@@ -32,6 +32,9 @@ interface RecordsAs {
 }
 
 const BIG_RECORD_BYTES = 100_000;
+/** Of DeleteTopics (Kafka 2.8) and FindCoordinator (3.0). */
+const FIRST_TOPIC_ID_VERSION = 6;
+const FIRST_MANY_KEYS_VERSION = 4;
 
 /** A name that no other test run uses. */
 export function uniqueName(prefix: string): string {
@@ -110,6 +113,17 @@ async function createTopic(gateway: KafkaGateway, name: string, partitions: numb
   }
 }
 
+/** The coordinator of a group as any broker answers now, or the error number. */
+export async function findCoordinator(
+  gateway: KafkaGateway,
+  groupId: string,
+): Promise<{ readonly nodeId: number; readonly errorCode: number }> {
+  const answer = await gateway.call('FindCoordinator', (version) =>
+    version >= FIRST_MANY_KEYS_VERSION ? { keyType: 0, coordinatorKeys: [groupId] } : { keyType: 0, key: groupId },
+  );
+  return answer.coordinators[0] ?? answer;
+}
+
 async function atCoordinator(
   gateway: KafkaGateway,
   what: string,
@@ -117,9 +131,8 @@ async function atCoordinator(
   send: (brokerId: number) => Promise<number>,
 ) {
   await untilAccepted(what, async () => {
-    const found = await gateway.call('FindCoordinator', { keyType: 0, coordinatorKeys: [groupId] });
-    const coordinator = found.coordinators[0];
-    return coordinator?.errorCode === 0 ? send(coordinator.nodeId) : (coordinator?.errorCode ?? -1);
+    const coordinator = await findCoordinator(gateway, groupId);
+    return coordinator.errorCode === 0 ? send(coordinator.nodeId) : coordinator.errorCode;
   });
 }
 
@@ -174,7 +187,10 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
     async deleteTopic(name) {
       const answer = await gateway.call(
         'DeleteTopics',
-        { topics: [{ name, topicId: undefined }], timeoutMs: 10_000 },
+        (version) =>
+          version >= FIRST_TOPIC_ID_VERSION
+            ? { topics: [{ name, topicId: undefined }], timeoutMs: 10_000 }
+            : { topicNames: [name], timeoutMs: 10_000 },
         { brokerId: 'controller', timeoutMs: 15_000 },
       );
       requireNoError(`delete ${name}`, answer.responses[0]?.errorCode ?? -1);

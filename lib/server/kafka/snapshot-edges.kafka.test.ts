@@ -4,6 +4,7 @@ import { pollUntil } from '@/demo/poll-until';
 import type { ClusterSnapshot } from '@/lib/domain/snapshot';
 import {
   createKafkaTestClient,
+  findCoordinator,
   groupOf,
   type KafkaTestClient,
   testRound,
@@ -25,8 +26,7 @@ function createReader(): SnapshotReader {
 }
 
 async function readCoordinator(groupId: string): Promise<number> {
-  const found = await client.gateway.call('FindCoordinator', { keyType: 0, coordinatorKeys: [groupId] });
-  return found.coordinators[0]?.nodeId ?? -1;
+  return (await findCoordinator(client.gateway, groupId)).nodeId;
 }
 
 describe('what vanished from the cluster', () => {

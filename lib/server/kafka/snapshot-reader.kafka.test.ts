@@ -2,6 +2,8 @@ import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readDescribedGroups } from '@/demo/described-groups';
 import { pollUntil } from '@/demo/poll-until';
+import { hasKafka } from '@/e2e/harness/has-kafka';
+import { KAFKA_FEATURES } from '@/lib/domain/kafka-features';
 import type { ClusterSnapshot } from '@/lib/domain/snapshot';
 import type { KafkaGateway } from './gateway';
 import {
@@ -96,7 +98,7 @@ describe('a round against kafka-consumer-groups', () => {
     }
   });
 
-  it('needs at most 3B + 2 requests a round, whatever the number of groups', async () => {
+  it('needs at most 3B + 2 requests a round, whatever the number of groups; before 3.0 one more a group', async () => {
     const topic = uniqueName('count');
     await client.createTopic(topic, 6);
     const groups = Array.from({ length: 40 }, (_, index) => `${topic}-group-${index}`);
@@ -108,8 +110,9 @@ describe('a round against kafka-consumer-groups', () => {
     const before = lagRequests(client.gateway);
     const second = await reader.readRound(first, testRound);
     const controllerRequests = 1;
+    const groupRequests = hasKafka('3.0') ? 0 : second.groups.length;
     expect(lagRequests(client.gateway) - before + controllerRequests).toBeLessThanOrEqual(
-      3 * second.brokers.length + 2,
+      3 * second.brokers.length + 2 + groupRequests,
     );
     expect(groups.every((groupId) => groupOf(second, groupId).positionsReadAtMs === second.capturedAtMs)).toBe(true);
   });
@@ -167,11 +170,16 @@ describe('what a round tells beside lag', () => {
       );
     }
     expect(snapshot.brokers.map((broker) => broker.brokerId)).toContain(snapshot.controllerId);
-    expect(snapshot.kafkaVersion).toBe('4.3');
+    expect(inject('kafkaVersion')).toMatch(new RegExp(`^${snapshot.kafkaVersion}\\.`));
+    const newer = Object.entries(KAFKA_FEATURES).flatMap(([feature, line]) => (hasKafka(line) ? [] : [feature]));
+    expect(snapshot.missingFeatures).toEqual(newer);
     const retention = snapshot.topicConfigDefaults.find((config) => config.name === 'retention.ms');
-    expect(retention).toMatchObject({ value: '604800000', type: 'long', isReadOnly: false });
-    expect(retention?.documentation).toMatch(/retain/);
-    expect(snapshot.brokerConfigDocs.find((config) => config.name === 'log.dirs')?.documentation).toBeTruthy();
+    expect(retention).toMatchObject({ value: '604800000', isReadOnly: false });
+    expect([retention?.type ?? null, /retain/.test(retention?.documentation ?? '')]).toEqual(
+      hasKafka('2.6') ? ['long', true] : [null, false],
+    );
+    const docs = snapshot.brokerConfigDocs.find((config) => config.name === 'log.dirs')?.documentation;
+    expect(Boolean(docs)).toBe(hasKafka('2.6'));
     const facts = topicOf(snapshot, topic);
     expect([...facts.logEndOffsets]).toEqual([0, 50, 0]);
     expect([...facts.logStartOffsets]).toEqual([0, 0, 0]);
@@ -216,11 +224,13 @@ describe('R12: a topic deleted and made again', () => {
       },
       { timeoutMs: 20_000 },
     );
-    await client.createTopic(topic, 1);
+    // With ZooKeeper a name is free a moment after brokers forgot the topic.
+    const isMade = () => client.createTopic(topic, 1).then(() => true);
+    await pollUntil('the name to be free', isMade, { timeoutMs: 20_000 });
     const after = await reader.readRound(gone, testRound);
     const direct = await reader.readRound(before, testRound);
     for (const round of [after, direct]) {
-      expect(topicOf(round, topic).topicId).not.toBe(topicOf(before, topic).topicId);
+      if (hasKafka('2.8')) expect(topicOf(round, topic).topicId).not.toBe(topicOf(before, topic).topicId);
       expect(topicOf(round, topic).partitionCount).toBe(1);
       expect([...topicOf(round, topic).logEndOffsets]).toEqual([0]);
     }

@@ -114,6 +114,7 @@ class GatewaySnapshotReader implements SnapshotReader {
       pollIntervalMs: options.pollIntervalMs,
       kafkaClusterId: metadata.kafkaClusterId,
       kafkaVersion: configurations.kafkaVersion ?? before?.kafkaVersion ?? null,
+      missingFeatures: configurations.missingFeatures ?? before?.missingFeatures ?? null,
       controllerId: controller.controllerId,
       metadataQuorum: controller.quorum,
       features: configurations.features ?? before?.features ?? null,

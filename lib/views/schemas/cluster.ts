@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KAFKA_FEATURE_NAMES } from '@/lib/domain/kafka-features';
 import { capturedFields } from '../list';
 import { groupItem } from './group';
 
@@ -117,6 +118,8 @@ export const clusterDetail = clusterItem.extend({
       bufferedRounds: z.number().int(),
     })
     .nullable(),
+  /** What its brokers lack, with the Kafka release that has it (the quorum on KRaft alone); null until it was read. */
+  missingFeatures: z.array(z.object({ feature: z.enum(KAFKA_FEATURE_NAMES), needsKafka: z.string() })).nullable(),
   gaps: capturedFields.gaps,
 });
 export type ClusterDetail = z.output<typeof clusterDetail>;

@@ -1,3 +1,4 @@
+import type { KafkaFeature } from '@/lib/domain/kafka-features';
 import type { FeatureFacts } from '@/lib/domain/metadata-quorum';
 import type { ConfigDocFacts, ConfigEntryFacts, Gap } from '@/lib/domain/snapshot';
 import type { KafkaGateway } from '../gateway';
@@ -15,6 +16,7 @@ const retryMs = 60_000;
 export interface ConfigurationRound {
   readonly kafkaVersion: string | null;
   readonly features: readonly FeatureFacts[] | null;
+  readonly missingFeatures: readonly KafkaFeature[] | null;
   readonly topicDefaults: readonly ConfigEntryFacts[] | null;
   readonly brokerDocs: readonly ConfigDocFacts[] | null;
   /** By topic. */
@@ -44,8 +46,8 @@ export class ConfigurationReader {
       this.readBrokers(context, gaps),
       isAll ? readKafkaVersion(this.gateway, context.options).catch(() => null) : null,
     ]);
-    const { kafkaVersion = null, features = null } = version ?? {};
-    return { kafkaVersion, features, topicDefaults, overrides, ...brokers, gaps };
+    const { kafkaVersion = null, features = null, missingFeatures = null } = version ?? {};
+    return { kafkaVersion, features, missingFeatures, topicDefaults, overrides, ...brokers, gaps };
   }
 
   private startBeat(context: RoundContext): void {

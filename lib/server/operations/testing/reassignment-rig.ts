@@ -29,7 +29,11 @@ export async function readPartitions(rig: OperationRig, topic: string): Promise<
 
 /** Partitions of a topic that Kafka is moving now. */
 export async function readMoving(rig: OperationRig, topic: string): Promise<readonly number[]> {
-  const answer = await rig.client.gateway.call('ListPartitionReassignments', { topics: null });
+  const answer = await rig.client.gateway.call(
+    'ListPartitionReassignments',
+    { topics: null },
+    { brokerId: 'controller' },
+  );
   return answer.topics
     .filter(({ name }) => name === topic)
     .flatMap(({ partitions }) => partitions.map((one) => one.partitionIndex));

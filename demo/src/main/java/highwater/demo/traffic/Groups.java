@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,12 +23,17 @@ final class Groups {
   static final String SHARE_GROUP = "notification-senders";
   static final String STREAMS_GROUP = "scans-by-depot";
   static final String CONNECT_GROUP = "connect-workers";
+  /** Features of Kafka 4 that its new group types need. */
+  static final String SHARE_FEATURE = "share.version";
+  static final String STREAMS_FEATURE = "streams.version";
+  private static final String CONSUMER_FEATURE = "group.version";
   private static final String STOPPED_GROUP = "clickstream-archive";
   private static final String STALLED_GROUP = "fraud-scoring";
   private static final String CANARY_GROUP = "inventory-canary";
 
   /** Members of all groups of plain consumers; the stopped group has none. */
-  static List<MemberPlan> members() {
+  static List<MemberPlan> members(Set<String> features) {
+    String protocol = features.contains(CONSUMER_FEATURE) ? "consumer" : "classic";
     List<MemberPlan> members = new ArrayList<>();
     for (int index = 1; index <= 3; index++) {
       members.add(MemberPlan.of("orders-fulfilment", "fulfilment-" + index, Pace.unlimited(), Topics.ORDERS)
@@ -38,7 +44,7 @@ final class Groups {
       members.add(MemberPlan.of("search-indexer", "search-indexer", Pace.steady(32), Topics.SEARCH_UPDATES));
       members.add(MemberPlan.of(STALLED_GROUP, "fraud-model-" + index, Pace.steady(100), Topics.FRAUD_SIGNALS).with(Habit.STOPS_COMMITTING));
       members.add(MemberPlan.of("payments-ledger", "ledger-" + index, Pace.unlimited(), Topics.PAYMENTS)
-          .with(Map.of(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer", ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")));
+          .with(Map.of(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")));
       members.add(MemberPlan.of("warehouse-dashboard", "dashboard-" + index, Pace.unlimited(), Topics.TELEMETRY, Topics.INVENTORY));
     }
     members.add(MemberPlan.of("pricing-replay", "pricing", Pace.steady(250), Topics.ORDERS).with(Habit.REWINDS));
@@ -51,9 +57,13 @@ final class Groups {
   }
 
   /** What must be there before the first member joins; changes nothing on a later start. */
-  static void prepare(Admin admin) throws InterruptedException, ExecutionException {
-    setOfGroup(admin, SHARE_GROUP, "share.auto.offset.reset", "earliest");
-    setOfGroup(admin, STREAMS_GROUP, "streams.num.standby.replicas", "1");
+  static void prepare(Admin admin, Set<String> features) throws InterruptedException, ExecutionException {
+    if (features.contains(SHARE_FEATURE)) {
+      setOfGroup(admin, SHARE_GROUP, "share.auto.offset.reset", "earliest");
+    }
+    if (features.contains(STREAMS_FEATURE)) {
+      setOfGroup(admin, STREAMS_GROUP, "streams.num.standby.replicas", "1");
+    }
     commitEndsOnce(admin, STOPPED_GROUP, Topics.CLICKSTREAM, 0);
     commitEndsOnce(admin, STALLED_GROUP, Topics.FRAUD_SIGNALS, 0);
     // The last partition is left out, so that one that nobody owns has no commit either.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,10 +20,10 @@ public final class Traffic {
 
   public static void main(String[] args) throws Exception {
     String bootstrapServers = args[0];
-    prepare(bootstrapServers);
+    Set<String> features = prepare(bootstrapServers);
     Gate gate = new Gate();
     List<Thread> threads = new ArrayList<>();
-    for (Worker worker : workers(gate, bootstrapServers)) {
+    for (Worker worker : workers(gate, bootstrapServers, features)) {
       threads.add(worker.start());
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(gate, threads)));
@@ -31,12 +32,15 @@ public final class Traffic {
     System.exit(0);
   }
 
-  private static void prepare(String bootstrapServers) throws InterruptedException, ExecutionException {
+  /** Answers what the brokers have switched on of Kafka 4: an older one has no groups of the new types. */
+  private static Set<String> prepare(String bootstrapServers) throws InterruptedException, ExecutionException {
     Map<String, Object> config = Map.of(
         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, AdminClientConfig.CLIENT_ID_CONFIG, "demo-setup");
     try (Admin admin = Admin.create(config)) {
       Topics.create(admin);
-      Groups.prepare(admin);
+      Set<String> features = admin.describeFeatures().featureMetadata().get().finalizedFeatures().keySet();
+      Groups.prepare(admin, features);
+      return features;
     }
   }
 
@@ -66,7 +70,7 @@ public final class Traffic {
     }
   }
 
-  private static List<Worker> workers(Gate gate, String bootstrapServers) {
+  private static List<Worker> workers(Gate gate, String bootstrapServers, Set<String> features) {
     List<Worker> workers = new ArrayList<>();
     workers.add(new RecordProducer(gate, bootstrapServers, "storefront", List.of(
         new Stream(60, (random, id) -> new ProducerRecord<>(Topics.ORDERS, "order-" + id, RecordText.order(random, id))),
@@ -82,12 +86,16 @@ public final class Traffic {
         new Stream(25, (random, id) -> new ProducerRecord<>(Topics.FRAUD_SIGNALS, "card-" + random.nextInt(3_000), RecordText.event(random, "card-used", id))),
         new Stream(2, (random, id) -> new ProducerRecord<>(Topics.AUDIT, RecordText.event(random, "sign-in", id))))));
     workers.add(new TransactionalProducer(gate, bootstrapServers));
-    for (MemberPlan plan : Groups.members()) {
+    for (MemberPlan plan : Groups.members(features)) {
       workers.add(new GroupMember(gate, bootstrapServers, plan));
     }
     for (int index = 1; index <= 2; index++) {
-      workers.add(new ShareMember(gate, bootstrapServers, Groups.SHARE_GROUP, "mailer-" + index, Topics.NOTIFICATIONS));
-      workers.add(new StreamsMember(gate, bootstrapServers, Groups.STREAMS_GROUP, "depots-" + index));
+      if (features.contains(Groups.SHARE_FEATURE)) {
+        workers.add(new ShareMember(gate, bootstrapServers, Groups.SHARE_GROUP, "mailer-" + index, Topics.NOTIFICATIONS));
+      }
+      if (features.contains(Groups.STREAMS_FEATURE)) {
+        workers.add(new StreamsMember(gate, bootstrapServers, Groups.STREAMS_GROUP, "depots-" + index));
+      }
       workers.add(new ConnectWorker(gate, bootstrapServers, Groups.CONNECT_GROUP, "connect-" + index, index == 1));
     }
     return workers;

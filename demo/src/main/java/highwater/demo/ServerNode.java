@@ -1,16 +1,18 @@
 package highwater.demo;
 
 import java.io.IOException;
+import java.util.Arrays;
 
-/** A Kafka node that ends with the process that started it: standard input closes when that process dies, however it dies. */
-public final class BrokerNode {
+/** A Kafka node or a ZooKeeper (main class first, then its arguments) that ends with the process that started it: standard input closes when that process dies, however it dies. */
+public final class ServerNode {
   private static final long GRACE_MS = 10_000;
 
-  public static void main(String[] args) {
-    Thread watch = new Thread(BrokerNode::exitWhenParentIsGone, "parent-watch");
+  public static void main(String[] args) throws ReflectiveOperationException {
+    Thread watch = new Thread(ServerNode::exitWhenParentIsGone, "parent-watch");
     watch.setDaemon(true);
     watch.start();
-    kafka.Kafka.main(args);
+    Class<?> server = Class.forName(args[0]);
+    server.getMethod("main", String[].class).invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
   }
 
   private static void exitWhenParentIsGone() {
