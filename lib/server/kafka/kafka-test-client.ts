@@ -171,6 +171,18 @@ async function deleteGroup(gateway: KafkaGateway, groupId: string) {
   });
 }
 
+async function deleteTopic(gateway: KafkaGateway, name: string): Promise<void> {
+  const answer = await gateway.call(
+    'DeleteTopics',
+    (version) =>
+      version >= FIRST_TOPIC_ID_VERSION
+        ? { topics: [{ name, topicId: undefined }], timeoutMs: 10_000 }
+        : { topicNames: [name], timeoutMs: 10_000 },
+    { brokerId: 'controller', timeoutMs: 15_000 },
+  );
+  requireNoError(`delete ${name}`, answer.responses[0]?.errorCode ?? -1);
+}
+
 export async function createKafkaTestClient(config: KafkaClusterConfig): Promise<KafkaTestClient> {
   const gateway = createKafkaGateway(config);
   const kafka = new Kafka({ brokers: [...config.bootstrapServers], logLevel: logLevel.NOTHING });
@@ -184,17 +196,7 @@ export async function createKafkaTestClient(config: KafkaClusterConfig): Promise
   return {
     gateway,
     createTopic: (name, partitions) => createTopic(gateway, name, partitions),
-    async deleteTopic(name) {
-      const answer = await gateway.call(
-        'DeleteTopics',
-        (version) =>
-          version >= FIRST_TOPIC_ID_VERSION
-            ? { topics: [{ name, topicId: undefined }], timeoutMs: 10_000 }
-            : { topicNames: [name], timeoutMs: 10_000 },
-        { brokerId: 'controller', timeoutMs: 15_000 },
-      );
-      requireNoError(`delete ${name}`, answer.responses[0]?.errorCode ?? -1);
-    },
+    deleteTopic: (name) => deleteTopic(gateway, name),
     async appendRecords(topic, partition, count, { timestampMs, key } = {}) {
       producer ??= connectProducer();
       const messages = Array.from({ length: count }, (_, index) => ({
