@@ -4,6 +4,7 @@
  */
 import { createKafkaGateway } from '@/lib/server/kafka/gateway';
 import { LagReader, type LagRound } from '@/lib/server/kafka/lag-reader';
+import { watchTurns } from '../figures/turn-watch';
 
 const [brokers = '', mode = 'full'] = process.argv.slice(2);
 const gateway = createKafkaGateway({ bootstrapServers: brokers.split(',') });
@@ -22,24 +23,9 @@ export interface WorkerRound {
   readonly memoryMb: number;
 }
 
-const TURN_EVERY_MS = 2;
-let cpuAtTurnMs = readCpuMs();
-let longestTurnMs = 0;
-
+const turns = watchTurns();
 let cpuBefore = process.cpuUsage();
 let requestsBefore = 0;
-
-function readCpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
-
-/** CPU and not wall time: what else the machine does holds up nothing of ours. */
-function noticeTurn(): void {
-  const cpuMs = readCpuMs();
-  longestTurnMs = Math.max(longestTurnMs, cpuMs - cpuAtTurnMs);
-  cpuAtTurnMs = cpuMs;
-}
 
 /** Lag of every committed partition, as a collector would join it. */
 function joinLag(round: LagRound): { rows: number; totalLag: number } {
@@ -65,8 +51,7 @@ function countRequests(): number {
 
 async function runRound(): Promise<WorkerRound> {
   const startedAt = performance.now();
-  noticeTurn();
-  longestTurnMs = 0;
+  turns.takeLongestMs();
   const round = await reader.readLag({ atMs: Date.now(), metadataMaxAgeMs });
   const { rows, totalLag } = joinLag(round);
   const wallMs = performance.now() - startedAt;
@@ -79,13 +64,12 @@ async function runRound(): Promise<WorkerRound> {
     rows,
     totalLag,
     requests: requests - requestsBefore,
-    longestTurnMs,
+    longestTurnMs: turns.takeLongestMs(),
     memoryMb: process.memoryUsage().rss / 1_048_576,
   };
   requestsBefore = requests;
   return result;
 }
 
-setInterval(noticeTurn, TURN_EVERY_MS);
 process.on('message', async () => process.send?.(await runRound()));
 process.on('disconnect', () => process.exit(0));

@@ -1,7 +1,7 @@
 import { type BurrowWindow, createBurrowWindow } from '@/lib/domain/burrow/burrow-window';
 import { log } from '@/lib/server/log';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { RoundBoard } from './round-board';
-import { runInSlices } from './run-in-slices';
 
 /** What Burrow would remember of each cluster, from the rounds that this process was given since it started. */
 export interface BurrowWindows {

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { AppError } from '@/lib/domain/errors';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { METRIC_PROFILES, type MetricProfile } from '@/lib/server/metric-profiles';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { BurrowReading } from '@/lib/views/burrow';
 import type { ViewSource } from '@/lib/views/view';
 import { formatAlertMetrics } from './alert-metrics';
@@ -15,7 +16,6 @@ import { formatKafkaLagExporterProfile } from './profiles/kafka-lag-exporter-pro
 import { formatKminionProfile } from './profiles/kminion-profile';
 import type { RoundBoard } from './round-board';
 import type { RoundMetric } from './round-metric';
-import { runInSlices } from './run-in-slices';
 
 export interface MetricsRequest {
   readonly profiles: readonly MetricProfile[];

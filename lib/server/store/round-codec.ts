@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import { gunzip, gzip } from 'node:zlib';
-import type { JudgedRound } from '@/lib/domain/evaluation';
+import type { GroupEvaluation, JudgedRound, TopicEvaluation } from '@/lib/domain/evaluation';
+import type { GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
+import { runInSlices } from '@/lib/server/run-in-slices';
 
 /** Grows when the layout of a stored round changes; a reader passes over numbers it does not know. */
 const ROUND_FORMAT = 4;
@@ -16,10 +18,22 @@ export interface EncodedRound {
   readonly body: Uint8Array;
 }
 
+/** Topics or groups that are packed at once: between two pieces other work has its turn. */
+const PIECE = 64;
+
+/** One part of a packed round. `rest` comes first, without what the others bring. */
+type Piece =
+  | { readonly part: 'rest'; readonly round: JudgedRound }
+  | { readonly part: 'topics'; readonly items: readonly TopicFacts[] }
+  | { readonly part: 'groups'; readonly items: readonly GroupFacts[] }
+  | { readonly part: 'judgedTopics'; readonly items: readonly TopicEvaluation[] }
+  | { readonly part: 'judgedGroups'; readonly items: readonly GroupEvaluation[] };
+
 /** Packs a round; typed arrays, NaN and maps come back as they were. */
 export async function encodeRound(round: JudgedRound): Promise<EncodedRound> {
   const { clusterId, capturedAtMs, collector } = round.snapshot;
-  const body = await promisify(gzip)(serialize(round), { level: 1 });
+  const packed = await runInSlices(packRound(round));
+  const body = await promisify(gzip)(packed, { level: 1 });
   return {
     clusterId,
     capturedAtMs,
@@ -33,7 +47,57 @@ export async function encodeRound(round: JudgedRound): Promise<EncodedRound> {
 /** Null for a round of a format that this version does not know. */
 export async function decodeRound(encoded: EncodedRound): Promise<JudgedRound | null> {
   if (encoded.format !== ROUND_FORMAT) return null;
-  return deserialize(await promisify(gunzip)(encoded.body)) as JudgedRound;
+  return runInSlices(unpackRound(await promisify(gunzip)(encoded.body)));
+}
+
+/** Each piece after its length in four bytes. */
+function* packRound(round: JudgedRound): Generator<void, Buffer> {
+  const parts: Buffer[] = [];
+  for (const piece of listPieces(round)) {
+    const bytes = serialize(piece);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    parts.push(length, bytes);
+    yield;
+  }
+  return Buffer.concat(parts);
+}
+
+function* listPieces({ snapshot, evaluation }: JudgedRound): Generator<Piece> {
+  const bare = { ...evaluation, topics: new Map(), groups: new Map() };
+  yield { part: 'rest', round: { snapshot: { ...snapshot, topics: [], groups: [] }, evaluation: bare } };
+  for (const items of chunk(snapshot.topics)) yield { part: 'topics', items };
+  for (const items of chunk(snapshot.groups)) yield { part: 'groups', items };
+  for (const items of chunk([...evaluation.topics.values()])) yield { part: 'judgedTopics', items };
+  for (const items of chunk([...evaluation.groups.values()])) yield { part: 'judgedGroups', items };
+}
+
+function* chunk<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let from = 0; from < items.length; from += PIECE) yield items.slice(from, from + PIECE);
+}
+
+function* unpackRound(packed: Buffer): Generator<void, JudgedRound> {
+  const topics: TopicFacts[] = [];
+  const groups: GroupFacts[] = [];
+  const judgedTopics = new Map<string, TopicEvaluation>();
+  const judgedGroups = new Map<string, GroupEvaluation>();
+  let rest: JudgedRound | null = null;
+  for (let at = 0; at < packed.length; ) {
+    const end = at + 4 + packed.readUInt32BE(at);
+    const piece = deserialize(packed.subarray(at + 4, end)) as Piece;
+    at = end;
+    if (piece.part === 'rest') rest = piece.round;
+    else if (piece.part === 'topics') topics.push(...piece.items);
+    else if (piece.part === 'groups') groups.push(...piece.items);
+    else if (piece.part === 'judgedTopics') for (const one of piece.items) judgedTopics.set(one.name, one);
+    else for (const one of piece.items) judgedGroups.set(one.groupId, one);
+    yield;
+  }
+  if (rest === null) throw new Error('a packed round has no beginning');
+  return {
+    snapshot: { ...rest.snapshot, topics, groups },
+    evaluation: { ...rest.evaluation, topics: judgedTopics, groups: judgedGroups },
+  };
 }
 
 /** Whether `candidate` replaces `current`: a newer lease, or a later round under the same one. */

@@ -11,7 +11,7 @@ import {
   uniqueName,
 } from '@/lib/server/kafka/kafka-test-client';
 import { createSnapshotReader } from '@/lib/server/kafka/snapshot-reader';
-import { runInSlices } from '../run-in-slices';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import { describeSample, type ExposedSample, parseExposition } from '../testing/parse-exposition';
 import { formatKafkaExporterProfile } from './kafka-exporter-profile';
 import { formatKminionProfile } from './kminion-profile';

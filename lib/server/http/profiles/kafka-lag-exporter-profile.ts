@@ -1,9 +1,8 @@
 import type { JudgedRound } from '@/lib/domain/evaluation';
-import type { GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
-import { groupLagItems } from '@/lib/views/group-items';
-import { groupsOfTopics } from '@/lib/views/group-topic-index';
-import type { GroupLagItem } from '@/lib/views/schemas/group';
-import { formatLabels } from '../exposition';
+import { evaluateCoverage, type GroupTopic, slotLags } from '@/lib/domain/group-lag';
+import type { GroupFacts, MemberFacts, TopicFacts } from '@/lib/domain/snapshot';
+import { groupsOfTopics, topicsOfGroups } from '@/lib/views/group-topic-index';
+import { escapeLabelValue, formatLabels } from '../exposition';
 import { createSamplePage, type SamplePage } from '../sample-page';
 import { freshLogEnd, isFresh } from './profile-values';
 
@@ -35,10 +34,9 @@ export function* formatKafkaLagExporterProfile(rounds: readonly JudgedRound[]): 
   const page = createSamplePage(METRICS);
   for (const round of rounds) {
     const { clusterId, capturedAtMs, collector, topics, groups } = round.snapshot;
-    const cluster = { cluster_name: clusterId };
-    page.add('kafka_consumergroup_poll_time_ms', formatLabels(cluster), collector.roundDurationMs);
+    page.add('kafka_consumergroup_poll_time_ms', formatLabels({ cluster_name: clusterId }), collector.roundDurationMs);
     for (const topic of topics) {
-      if (isConsumed(round, topic)) addTopic(page, topic, capturedAtMs, cluster);
+      if (isConsumed(round, topic)) addTopic(page, topic, capturedAtMs, clusterId);
       yield;
     }
     for (const group of groups) {
@@ -49,8 +47,6 @@ export function* formatKafkaLagExporterProfile(rounds: readonly JudgedRound[]): 
   return page.text();
 }
 
-type Labels = Readonly<Record<string, string | number>>;
-
 function isConsumed(round: JudgedRound, topic: TopicFacts): boolean {
   return (
     groupsOfTopics(round)
@@ -59,59 +55,102 @@ function isConsumed(round: JudgedRound, topic: TopicFacts): boolean {
   );
 }
 
-function addTopic(page: Page, topic: TopicFacts, capturedAtMs: number, cluster: Labels): void {
+function addTopic(page: Page, topic: TopicFacts, capturedAtMs: number, clusterId: string): void {
+  const name = escapeLabelValue(topic.name);
   for (let partition = 0; partition < topic.partitionCount; partition++) {
-    const labels = formatLabels({ ...cluster, topic: topic.name, partition });
+    const labels = `{cluster_name="${escapeLabelValue(clusterId)}",topic="${name}",partition="${partition}"}`;
     page.addKnown('kafka_partition_latest_offset', labels, freshLogEnd(topic, partition, capturedAtMs));
     page.addKnown('kafka_partition_earliest_offset', labels, topic.logStartOffsets[partition] as number);
   }
 }
 
 function addGroup(page: Page, round: JudgedRound, group: GroupFacts): void {
-  const rows = groupLagItems(round, group).filter((row) => row.committedOffset !== null || row.memberId !== null);
-  if (rows.length === 0) return;
-  const labels = { cluster_name: round.snapshot.clusterId, group: group.groupId };
-  const isRead = isFresh(group, round.snapshot.capturedAtMs);
-  for (const row of rows) addRow(page, row, isRead, labels);
-  const lags = committedValues(rows, (row) => row.lag);
-  page.add('kafka_consumergroup_group_max_lag', formatLabels(labels), maximum(lags));
-  const seconds = committedValues(rows, (row) => row.lagSeconds);
-  page.add('kafka_consumergroup_group_max_lag_seconds', formatLabels(labels), maximum(seconds));
-  page.add('kafka_consumergroup_group_sum_lag', formatLabels(labels), sum(lags));
-  for (const topic of new Set(rows.map((row) => row.topic))) {
-    const ofTopic = committedValues(
-      rows.filter((row) => row.topic === topic),
-      (row) => row.lag,
-    );
-    page.add('kafka_consumergroup_group_topic_sum_lag', formatLabels({ ...labels, topic }), sum(ofTopic));
+  const { clusterId, capturedAtMs } = round.snapshot;
+  const labels = `cluster_name="${escapeLabelValue(clusterId)}",group="${escapeLabelValue(group.groupId)}"`;
+  const owners = (group.members ?? []).map(describeOwner);
+  const times = round.evaluation.groups.get(group.groupId)?.positionTimes;
+  const sums: CommittedSums[] = [];
+  for (const { entry } of topicsOfGroups(round).get(group.groupId) ?? []) {
+    const seconds = times?.[entry.positionIndex]?.lagSeconds;
+    const sum = addGroupTopic(page, { group, entry, seconds, owners, labels, capturedAtMs });
+    if (sum !== null) sums.push(sum);
   }
+  if (sums.length === 0) return;
+  const total = sums.reduce(addSums, NOTHING_COMMITTED);
+  page.add('kafka_consumergroup_group_max_lag', `{${labels}}`, knownOf(total, total.maxLag));
+  page.add('kafka_consumergroup_group_max_lag_seconds', `{${labels}}`, knownOf(total, total.maxSeconds));
+  page.add('kafka_consumergroup_group_sum_lag', `{${labels}}`, knownOf(total, total.lag));
 }
 
-function addRow(page: Page, row: GroupLagItem, isRead: boolean, group: Labels): void {
-  const labels = formatLabels({
-    ...group,
-    topic: row.topic,
-    partition: row.partition,
-    member_host: row.host ?? NOBODY,
-    consumer_id: row.memberId ?? NOBODY,
-    client_id: row.clientId ?? NOBODY,
-  });
-  const offset = isRead ? (row.committedOffset ?? Number.NaN) : Number.NaN;
-  page.add('kafka_consumergroup_group_offset', labels, offset);
-  page.add('kafka_consumergroup_group_lag', labels, row.lag ?? Number.NaN);
-  page.add('kafka_consumergroup_group_lag_seconds', labels, row.lagSeconds ?? Number.NaN);
+interface GroupTopicRows {
+  readonly group: GroupFacts;
+  readonly entry: GroupTopic;
+  readonly seconds: Float32Array | undefined;
+  /** Labels of each member. */
+  readonly owners: readonly string[];
+  readonly labels: string;
+  readonly capturedAtMs: number;
 }
 
-/** Of the partitions with a commit; NaN where the value is not known. */
-function committedValues(rows: readonly GroupLagItem[], value: (row: GroupLagItem) => number | null): number[] {
-  return rows.filter((row) => row.committedOffset !== null).map((row) => value(row) ?? Number.NaN);
+/** A row for each partition that has a commit or an owner; null when none has. */
+function addGroupTopic(page: Page, rows: GroupTopicRows): CommittedSums | null {
+  const { group, entry, owners, capturedAtMs } = rows;
+  const { topic, positions } = entry;
+  const labels = `${rows.labels},topic="${escapeLabelValue(topic.name)}"`;
+  const lags = slotLags(group, entry, capturedAtMs);
+  const isRead = isFresh(group, capturedAtMs);
+  const coverage = evaluateCoverage(group, topic);
+  let sums = NOTHING_COMMITTED;
+  let rowCount = 0;
+  let slot = 0;
+  for (let p = 0; p < topic.partitionCount; p++) {
+    while ((positions?.partitions[slot] ?? Number.POSITIVE_INFINITY) < p) slot++;
+    const isListed = positions?.partitions[slot] === p;
+    const committed = isListed ? (positions.committedOffsets[slot] as number) : Number.NaN;
+    const owner = coverage.owners[p] ?? -1;
+    const hasCommit = !Number.isNaN(committed);
+    if (!hasCommit && owner < 0) continue;
+    rowCount++;
+    const lag = hasCommit ? (lags[slot] as number) : Number.NaN;
+    const seconds = isListed ? Math.round((rows.seconds?.[slot] ?? Number.NaN) * 10) / 10 : Number.NaN;
+    const rowLabels = `{${labels},partition="${p}",${owners[owner] ?? NO_OWNER}}`;
+    page.add('kafka_consumergroup_group_offset', rowLabels, isRead ? committed : Number.NaN);
+    page.add('kafka_consumergroup_group_lag', rowLabels, lag);
+    page.add('kafka_consumergroup_group_lag_seconds', rowLabels, seconds);
+    if (hasCommit) sums = addSums(sums, { count: 1, lag, maxLag: lag, maxSeconds: seconds });
+  }
+  if (rowCount === 0) return null;
+  page.add('kafka_consumergroup_group_topic_sum_lag', `{${labels}}`, knownOf(sums, sums.lag));
+  return sums;
 }
 
-/** NaN of nothing, and as soon as one value is NaN; so is the sum. */
-function maximum(values: readonly number[]): number {
-  return values.length === 0 ? Number.NaN : values.reduce((most, value) => Math.max(most, value));
+function describeOwner({ clientHost, memberId, clientId }: Pick<MemberFacts, 'clientHost' | 'memberId' | 'clientId'>) {
+  const [host, consumer, client] = [clientHost, memberId, clientId].map(escapeLabelValue);
+  return `member_host="${host}",consumer_id="${consumer}",client_id="${client}"`;
 }
 
-function sum(values: readonly number[]): number {
-  return values.length === 0 ? Number.NaN : values.reduce((total, value) => total + value);
+const NO_OWNER = describeOwner({ clientHost: NOBODY, memberId: NOBODY, clientId: NOBODY });
+
+/** Over the partitions with a commit: NaN as soon as one value is. */
+interface CommittedSums {
+  readonly count: number;
+  readonly lag: number;
+  readonly maxLag: number;
+  readonly maxSeconds: number;
+}
+
+const NOTHING_COMMITTED: CommittedSums = { count: 0, lag: 0, maxLag: 0, maxSeconds: 0 };
+
+function addSums(left: CommittedSums, right: CommittedSums): CommittedSums {
+  return {
+    count: left.count + right.count,
+    lag: left.lag + right.lag,
+    maxLag: Math.max(left.maxLag, right.maxLag),
+    maxSeconds: Math.max(left.maxSeconds, right.maxSeconds),
+  };
+}
+
+/** NaN of nothing. */
+function knownOf({ count }: CommittedSums, value: number): number {
+  return count === 0 ? Number.NaN : value;
 }
