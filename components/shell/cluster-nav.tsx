@@ -9,6 +9,7 @@ import {
   IconLayoutDashboard,
   IconPencilBolt,
   IconServer2,
+  IconSitemap,
   IconStack2,
   IconTargetArrow,
   IconTimelineEvent,
@@ -36,6 +37,7 @@ interface Screen {
     | 'objectives'
     | 'reassignments'
     | 'metadata'
+    | 'topology'
     | 'timeline'
     | 'changes'
     | 'audit';
@@ -87,6 +89,7 @@ const SCREENS: readonly Screen[] = [
   { id: 'objectives', icon: IconTargetArrow, href: paths.objectives },
   { id: 'reassignments', icon: IconArrowsShuffle, href: paths.reassignments },
   { id: 'metadata', icon: IconBinaryTree, href: paths.metadata },
+  { id: 'topology', icon: IconSitemap, href: paths.topology },
   { id: 'timeline', icon: IconTimelineEvent, href: (clusterId) => paths.timeline(clusterId) },
   { id: 'changes', icon: IconPencilBolt, href: (clusterId) => paths.changes(clusterId) },
   { id: 'audit', icon: IconHistory, href: (clusterId) => paths.audit(clusterId) },

@@ -42,6 +42,7 @@ function usePageEntries(clusterId: string | null): readonly PaletteEntry[] {
         { id: 'reassignments', label: t('reassignments'), href: paths.reassignments(clusterId) },
         { id: 'changes', label: t('changes'), href: paths.changes(clusterId) },
         { id: 'timeline', label: t('timeline'), href: paths.timeline(clusterId) },
+        { id: 'topology', label: t('topology'), href: paths.topology(clusterId) },
         { id: 'metadata', label: t('metadata'), href: paths.metadata(clusterId) },
         { id: 'audit', label: t('audit'), href: paths.audit(clusterId) },
         all,

@@ -24,6 +24,7 @@ export const paths = {
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   clusters: () => '/clusters',
   cluster,
+  topology: (clusterId: string) => `${cluster(clusterId)}/topology`,
   metadata: (clusterId: string) => `${cluster(clusterId)}/metadata`,
   brokers: (clusterId: string) => `${cluster(clusterId)}/brokers`,
   broker: (clusterId: string, brokerId: number | string, tab?: 'topics' | 'configs') =>

@@ -31,6 +31,7 @@ import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
 import type { GroupRebalances } from '@/lib/views/schemas/rebalance';
 import type { RestorePointItem } from '@/lib/views/schemas/restore-point';
 import type { PartitionItem, TopicDetail, TopicGroupItem, TopicItem } from '@/lib/views/schemas/topic';
+import type { Topology } from '@/lib/views/schemas/topology';
 import { readApi } from './api';
 import type { ListAnswer, ListQuery } from './list-query';
 
@@ -77,6 +78,10 @@ export const clusterMetadataQuery = (clusterId: string) =>
   view<ClusterMetadata>(clusterId, `${clusterPath(clusterId)}/metadata`);
 export const quorumReplicasQuery = (clusterId: string, list: ListQuery) =>
   listView<QuorumReplicaItem>(clusterId, `${clusterPath(clusterId)}/metadata/replicas`, list);
+export const topologyQuery = (clusterId: string, query: Readonly<Record<string, string | number>>) => {
+  const path = `${clusterPath(clusterId)}/topology`;
+  return { ...view<Topology>(clusterId, path, query), placeholderData: keepWithin(path) };
+};
 export const brokersQuery = (clusterId: string, list: ListQuery) =>
   listView<BrokerItem>(clusterId, `${clusterPath(clusterId)}/brokers`, list);
 export const brokerQuery = (clusterId: string, brokerId: number | string) =>

@@ -24,6 +24,7 @@ import { reassignmentsView } from './reassignments';
 import { groupRestorePointsView, groupRestorePointView } from './restore-points';
 import { topicConfigsView, topicGroupsView, topicPartitionsView } from './topic-lists';
 import { topicsView, topicView } from './topics';
+import { topologyView } from './topology';
 
 /** Every read of the API, in the order of its documentation. */
 export const views = [
@@ -41,6 +42,7 @@ export const views = [
   topicPartitionsView,
   topicConfigsView,
   topicGroupsView,
+  topologyView,
   groupsView,
   groupView,
   groupMembersView,

@@ -21,6 +21,7 @@ import shell from './shell.json';
 import signIn from './sign-in.json';
 import terms from './terms.json';
 import topics from './topics.json';
+import topology from './topology.json';
 import ui from './ui.json';
 
 /** Everything the screens say in English. `api.json` holds the keys that answers of the API name, at the top level. */
@@ -48,6 +49,7 @@ export const catalogue = {
   signIn,
   terms,
   topics,
+  topology,
   ui,
 };
 

@@ -22,6 +22,7 @@ import shell from './shell.json';
 import signIn from './sign-in.json';
 import terms from './terms.json';
 import topics from './topics.json';
+import topology from './topology.json';
 import ui from './ui.json';
 
 /** Everything the screens say in Simplified Chinese: the same keys as in English, or it does not compile. */
@@ -49,5 +50,6 @@ export const catalogue: Messages = {
   signIn,
   terms,
   topics,
+  topology,
   ui,
 };
