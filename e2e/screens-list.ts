@@ -108,6 +108,19 @@ function listGroupScreens(root: string, groupPath: string): readonly Screen[] {
   ];
 }
 
+/** The brokers, and every part of one. */
+function listBrokerScreens(root: string, brokerPath: string): readonly Screen[] {
+  return [
+    { name: 'brokers', path: `${root}/brokers` },
+    { name: 'broker', path: brokerPath },
+    { name: 'broker-log-dirs', path: `${brokerPath}?tab=log-dirs` },
+    { name: 'broker-replicas', path: `${brokerPath}?tab=replicas` },
+    { name: 'broker-listeners', path: `${brokerPath}?tab=listeners` },
+    { name: 'broker-configs', path: `${brokerPath}?tab=configs` },
+    { name: 'broker-loggers', path: `${brokerPath}?tab=loggers` },
+  ];
+}
+
 /** Every screen of a running Highwater, with a topic and a group that have something to show. */
 export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const [cluster] = await readItems(baseUrl, '/clusters');
@@ -125,13 +138,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   return [
     { name: 'clusters', path: '/clusters' },
     { name: 'overview', path: root },
-    { name: 'brokers', path: `${root}/brokers` },
-    { name: 'broker', path: brokerPath },
-    { name: 'broker-log-dirs', path: `${brokerPath}?tab=log-dirs` },
-    { name: 'broker-replicas', path: `${brokerPath}?tab=replicas` },
-    { name: 'broker-listeners', path: `${brokerPath}?tab=listeners` },
-    { name: 'broker-configs', path: `${brokerPath}?tab=configs` },
-    { name: 'broker-loggers', path: `${brokerPath}?tab=loggers` },
+    ...listBrokerScreens(root, brokerPath),
     { name: 'topology', path: `${root}/topology` },
     { name: 'topology-table', path: `${root}/topology?view=table&all=true` },
     { name: 'topology-brokers', path: `${root}/topology?tab=brokers` },
