@@ -66,7 +66,7 @@ function listWays(group: string, source: string, csvFile: string, saved: Offsets
       goal: 'A restore point',
       fill: async (page) => {
         await page.getByRole('combobox', { name: 'Restore point' }).click();
-        await page.getByRole('option', { name: /^before/ }).click();
+        await page.getByRole('option', { name: /^before, saved .* 2 offsets$/ }).click();
       },
       expected: async () => saved,
     },

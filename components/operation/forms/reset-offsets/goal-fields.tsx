@@ -116,7 +116,7 @@ function RestorePointField({ clusterId, groupId, goal, onGoal, problem }: GoalFi
   });
   const points = (data?.items ?? []).map(({ name, savedAtMs, partitionCount }) => ({
     value: name,
-    label: t('restorePoint', { name, time: formats.timestamp(savedAtMs), partitions: partitionCount }),
+    label: t('savedPoint', { name, time: formats.timestamp(savedAtMs), partitions: partitionCount }),
   }));
   return (
     <Select
