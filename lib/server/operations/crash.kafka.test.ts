@@ -82,7 +82,7 @@ it(
     ] as const;
     await applyThrottleEntries(kafka, prior);
     const moves = [2, 3, 3, 1, 1, 2].map((broker, partition) => ({ topic, partition, replicas: [broker] }));
-    const runId = await startMove(rig, moves, { bytesPerSecond: 5_000, maxMovesPerBroker: 1 });
+    const runId = await startMove(rig, moves, { bytesPerSecond: 1_000, maxMovesPerBroker: 1 });
     const seed = Date.now();
     for (let kill = 0; kill < 20; kill++) {
       const callNumber = 1 + ((seed + kill * 7919) % 37);
