@@ -77,12 +77,12 @@ export function createGroupRig(kafka: OperationKafka, brokers: string): GroupRig
     },
     async shareOffsets(...args) {
       const { stdout, stderr } = await tool('shareGroups', ...args);
-      const lines = stdout.split('\n').filter((line) => line.trim() !== '');
-      const titles = lines[0]?.trim().split(/\s+/) ?? [];
+      const table = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+      const [titles = [], ...rows] = table.slice(table.findIndex(([title]) => title === 'GROUP'));
       const at = titles.findIndex((title) => /^(NEW|START)-OFFSET$/.test(title));
       if (at < 0) throw new Error(`the tool told no offsets: ${stdout} ${stderr}`);
-      const rows = lines.slice(1).map((line) => line.trim().split(/\s+/));
-      return Object.fromEntries(rows.map((row) => [`${row[1]}-${row[2]}`, Number(row[at])]));
+      const offsets = rows.filter((row) => row.length === titles.length);
+      return Object.fromEntries(offsets.map((row) => [`${row[1]}-${row[2]}`, Number(row[at])]));
     },
     async close() {
       await Promise.all(members.map((member) => member.stop()));
