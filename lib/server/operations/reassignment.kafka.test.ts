@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { pollUntil } from '@/demo/poll-until';
+import { hasKafka } from '@/e2e/harness/has-kafka';
 import { cancelReassignment } from '@/lib/operations/reassignment/cancel-reassignment';
 import { changeReplicationFactor } from '@/lib/operations/reassignment/change-replication-factor';
 import { reassignPartitions } from '@/lib/operations/reassignment/reassign-partitions';
@@ -265,29 +266,34 @@ describe('a plan', () => {
     for (const replicas of await replicasOf()) expect(replicas.toSorted()).toEqual([1, 2, 3]);
   });
 
-  it('R24: of 1,700 partitions of 300 topics is accepted, and runs in waves', async () => {
-    const names = Array.from({ length: 300 }, (_, index) => `${topic}-${index}`);
-    const topics = names.map((name, index) => ({
-      topic: name,
-      partitionCount: index < 200 ? 6 : 5,
-      replicationFactor: 1,
-    }));
-    await runConfirmed(rig.access, createTopics, { topics });
-    const input = { goal: { kind: 'replication-factor', replicationFactor: 2 }, topics: names, bytesPerSecond: null };
-    const preview = await previewOperation(rig.access, reassignPartitions, { input, principal: ADMIN.name });
-    expect(preview.description?.changes).toHaveLength(1_700);
-    const { runId } = await runConfirmed(rig.access, reassignPartitions, { ...input, maxMovesPerBroker: 100 });
-    await stepRuns(rig.access);
-    const first = (await stateOf(runId)).progress as { total: number; inFlight: number; finished: number };
-    expect(first.total).toBe(1_700);
-    expect(first.inFlight + first.finished).toBeLessThan(1_700);
-    await stepUntilOver(rig);
-    expect(await stateOf(runId)).toMatchObject({ state: 'done', verified: true });
-    for (let at = 0; at < names.length; at += 20) {
-      await runConfirmed(rig.access, deleteTopic, { topics: names.slice(at, at + 20) });
-    }
-    await rig.client.createTopic(topic, 1);
-  }, 240_000);
+  // The controller of a ZooKeeper cluster answers nothing for minutes while it takes in so many.
+  it.skipIf(!hasKafka('3.0'))(
+    'R24: of 1,700 partitions of 300 topics is accepted, and runs in waves',
+    async () => {
+      const names = Array.from({ length: 300 }, (_, index) => `${topic}-${index}`);
+      const topics = names.map((name, index) => ({
+        topic: name,
+        partitionCount: index < 200 ? 6 : 5,
+        replicationFactor: 1,
+      }));
+      await runConfirmed(rig.access, createTopics, { topics });
+      const input = { goal: { kind: 'replication-factor', replicationFactor: 2 }, topics: names, bytesPerSecond: null };
+      const preview = await previewOperation(rig.access, reassignPartitions, { input, principal: ADMIN.name });
+      expect(preview.description?.changes).toHaveLength(1_700);
+      const { runId } = await runConfirmed(rig.access, reassignPartitions, { ...input, maxMovesPerBroker: 100 });
+      await stepRuns(rig.access);
+      const first = (await stateOf(runId)).progress as { total: number; inFlight: number; finished: number };
+      expect(first.total).toBe(1_700);
+      expect(first.inFlight + first.finished).toBeLessThan(1_700);
+      await stepUntilOver(rig);
+      expect(await stateOf(runId)).toMatchObject({ state: 'done', verified: true });
+      for (let at = 0; at < names.length; at += 20) {
+        await runConfirmed(rig.access, deleteTopic, { topics: names.slice(at, at + 20) });
+      }
+      await rig.client.createTopic(topic, 1);
+    },
+    240_000,
+  );
 
   it('R21: is refused with the reason when it cannot be run', async () => {
     await rig.client.createTopic(topic, [[1]]);
