@@ -18,8 +18,9 @@ export async function previewReset(page: Page): Promise<Readonly<Record<string, 
   await previewChange(page);
   const rows = page.getByRole('region', { name: /^Offsets by partition/ }).getByRole('row');
   await expect(rows.nth(1)).toBeVisible();
-  const cells = await Promise.all((await rows.all()).slice(1).map((row) => row.locator('th, td').allInnerTexts()));
-  return Object.fromEntries(
-    cells.map(([name, partition, , after]) => [`${name}-${partition}`, Number(after?.replaceAll(/\D/g, ''))]),
-  );
+  const lines = await Promise.all((await rows.all()).map((row) => row.locator('th, td').allInnerTexts()));
+  const [heads = [], ...cells] = lines;
+  // What a new group cannot have has no column.
+  const then = heads.findIndex((head) => head.trim() === 'Then');
+  return Object.fromEntries(cells.map((cell) => [`${cell[0]}-${cell[1]}`, Number(cell[then]?.replaceAll(/\D/g, ''))]));
 }
