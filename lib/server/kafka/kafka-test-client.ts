@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Consumer, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { AppError } from '@/lib/domain/errors';
 import type { ClusterSnapshot, CollectorFacts, GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
 import { createKafkaGateway, type KafkaGateway } from './gateway';
 import type { KafkaClusterConfig } from './kafka-cluster-config';
@@ -69,15 +70,26 @@ function requireNoError(what: string, errorNumber: number): void {
   if (errorNumber !== 0) throw new Error(`${what}: ${describeKafkaError(errorNumber).name}`);
 }
 
-/** New topics and coordinators answer retriable errors for a moment. */
+/**
+ * New topics and coordinators answer retriable errors for a moment, and a busy machine answers late. Only for what may be
+ * sent twice.
+ */
 async function untilAccepted(what: string, send: () => Promise<number>): Promise<void> {
   const deadlineMs = Date.now() + 20_000;
   for (;;) {
-    const errorNumber = await send();
+    const errorNumber = await send().catch((error: unknown) => {
+      if (isLate(error) && Date.now() <= deadlineMs) return null;
+      throw error;
+    });
     if (errorNumber === 0) return;
-    if (!describeKafkaError(errorNumber).isRetriable || Date.now() > deadlineMs) requireNoError(what, errorNumber);
+    const isFinal = errorNumber !== null && (!describeKafkaError(errorNumber).isRetriable || Date.now() > deadlineMs);
+    if (isFinal) requireNoError(what, errorNumber);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+function isLate(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'timed_out';
 }
 
 async function createTopic(gateway: KafkaGateway, name: string, partitions: number | readonly (readonly number[])[]) {
