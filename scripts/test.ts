@@ -1,17 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { ensureBuild } from '@/demo/build';
 import { ensureKafkaJars } from '@/demo/kafka-jars';
 import { KAFKA_VERSIONS, type KafkaVersion, NEWEST_KAFKA } from '@/demo/kafka-version';
 import { runChecks } from './check';
 import { ensureChromium } from './ensure-chromium';
 import { generateTypes } from './generate-types';
-import { runCommand } from './run-command';
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
+import { type Counts, parsePlaywrightReport, parseVitestReport, runSuite, sumOf } from './test-suite';
 
 const RESULTS = 'test-results';
 
@@ -90,15 +84,6 @@ async function runKafka(version: KafkaVersion, files: readonly string[]): Promis
   return runVitest('kafka', { report: `kafka-${version}`, files, env: { KAFKA_TEST_VERSION: version } });
 }
 
-function sumOf(counts: readonly Counts[]): Counts {
-  const add = (left: Counts, right: Counts) => ({
-    passed: left.passed + right.passed,
-    failed: left.failed + right.failed,
-    skipped: left.skipped + right.skipped,
-  });
-  return counts.reduce(add, { passed: 0, failed: 0, skipped: 0 });
-}
-
 interface VitestOptions {
   readonly report?: string;
   /** Parts of paths; none: all files of the project. */
@@ -113,39 +98,13 @@ async function runVitest(
   await generateTypes();
   const report = `${RESULTS}/${name}.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const exitCode = await runSuite(report, 'vitest', ['run', '--project', project, ...reporters, ...files], env);
-  const read = readReport(report);
-  return countWhole(exitCode, {
-    passed: Number(read.numPassedTests ?? 0),
-    failed: Number(read.numFailedTests ?? 0),
-    skipped: Number(read.numPendingTests ?? 0) + Number(read.numTodoTests ?? 0),
-  });
+  const args = ['run', '--project', project, ...reporters];
+  return runSuite({ command: 'vitest', args, env, files, report, parseReport: parseVitestReport });
 }
 
-async function runPlaywright(): Promise<Counts> {
+function runPlaywright(): Promise<Counts> {
   const report = `${RESULTS}/e2e.json`;
   const env = { CHROMIUM_PATH: ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const exitCode = await runSuite(report, 'playwright', ['test', '--reporter=list,json'], env);
-  const stats = (readReport(report).stats ?? {}) as Record<string, number | undefined>;
-  return countWhole(exitCode, {
-    passed: stats.expected ?? 0,
-    failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0),
-    skipped: stats.skipped ?? 0,
-  });
-}
-
-/** An old report must not speak for a run that wrote none. */
-async function runSuite(report: string, command: string, args: readonly string[], env = {}): Promise<number> {
-  rmSync(report, { force: true });
-  const { exitCode } = await runCommand(command, args, { isShown: true, env });
-  return exitCode;
-}
-
-function readReport(path: string): Record<string, unknown> {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>) : {};
-}
-
-/** A suite that fails outside any test, e.g. while it loads or cleans up, has failed all the same. */
-function countWhole(exitCode: number, counts: Counts): Counts {
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  const args = ['test', '--reporter=list,json'];
+  return runSuite({ command: 'playwright', args, env, files: [], report, parseReport: parsePlaywrightReport });
 }
