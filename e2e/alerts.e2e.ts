@@ -41,7 +41,9 @@ test('an alert is made from a chart in two clicks, fires, is told, is silenced a
       await page.getByRole('button', { name: 'Preview', exact: true }).click();
       await expect(page.getByText(/^Good until/)).toBeVisible();
       await page.getByRole('button', { name: 'Alert channel', exact: true }).click();
-      await expect(page.getByText('It was read back and stands as planned.')).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText("Highwater's own database was read back and stands as planned.")).toBeVisible({
+        timeout: 30_000,
+      });
       await run('test-alert-channel', { channel: 'e2e' });
       expect(toldOf(receiver, 'Highwater test')).toEqual(['firing']);
       expect(receiver.received[0]?.headers['x-highwater-signature']).toMatch(/^sha256=[0-9a-f]{64}$/);

@@ -22,7 +22,9 @@ async function setObjective(page: Page, group: string, limitSeconds: number): Pr
   await page.getByLabel(/^At most behind/).fill(String(limitSeconds));
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('button', { name: 'Set a freshness objective', exact: true }).click();
-  await expect(page.getByText('Kafka was read back and stands as planned.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Highwater's own database was read back and stands as planned.")).toBeVisible({
+    timeout: 30_000,
+  });
 }
 
 test('a group is held against an objective: set, judged, listed, counted, told to Prometheus, taken away', async ({
@@ -67,6 +69,8 @@ test('a group is held against an objective: set, judged, listed, counted, told t
   await page.getByRole('link', { name: 'Delete objective' }).click();
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('button', { name: 'Delete a freshness objective', exact: true }).click();
-  await expect(page.getByText('Kafka was read back and stands as planned.')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Highwater's own database was read back and stands as planned.")).toBeVisible({
+    timeout: 30_000,
+  });
   expect(await readObjective(page.request, behind)).toBeNull();
 });

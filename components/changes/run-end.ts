@@ -7,7 +7,7 @@ export function hasEnded(state: RunState): boolean {
   return !UNDER_WAY.includes(state);
 }
 
-/** Why a run has no word of Kafka's afterwards, as a key of the catalogue area `changes.run`. */
+/** Why a run was not read back: a key of `changes.run`, or of `changes.readBack` where it depends on the place. */
 export function unreadHint(state: RunState): 'verifying' | 'nothingChanged' | 'cancelled' | 'notRead' {
   if (!hasEnded(state)) return 'verifying';
   if (state === 'failed') return 'nothingChanged';

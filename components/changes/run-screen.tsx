@@ -65,9 +65,7 @@ function RunBody({ clusterId, run }: { readonly clusterId: string; readonly run:
           <RunOutcomes outcomes={outcomes} />
         )}
       </Section>
-      <Section title={t('run.verification')}>
-        <RunVerification run={run} />
-      </Section>
+      <RunVerification run={run} />
       <Section title={t('run.planned')}>
         <WarningList warnings={warnings} />
         {changes.length > 0 && <ChangeTable label={t('run.planned')} changes={changes} prefix="plan" />}

@@ -24,6 +24,8 @@ export interface OperationItem {
   readonly permission: string;
   /** Whether who reads this holds the permission. */
   readonly isPermitted: boolean;
+  /** Where its result lives, and is read back from. */
+  readonly resultPlace: 'kafka' | 'highwater';
   readonly inputSchema: PropertySchema & { readonly required?: readonly string[] };
 }
 

@@ -20,6 +20,9 @@ export interface OperationOutcome extends Pick<ItemOutcome, 'subject' | 'state' 
   readonly told: Message | null;
 }
 
+/** Where what an operation changes is kept, and read back from. */
+export type ResultPlace = 'kafka' | 'highwater';
+
 /** What an operation changes: the lock, the audit row and the typed name come from it. */
 export interface OperationTarget {
   readonly kind: 'topic' | 'broker' | 'group' | 'reassignment' | 'cluster' | 'alert';
@@ -135,6 +138,8 @@ interface OperationBase<Input extends z.ZodType, Facts, Plan> {
   readonly risk: Risk;
   /** Changes what Highwater itself keeps and nothing in Kafka: allowed on a read-only cluster. */
   readonly isOwnSetting?: true;
+  /** What it changes is kept by Highwater though Kafka follows from it; absent: see `resultPlaceOf`. */
+  readonly resultPlace?: ResultPlace;
   readonly input: Input;
   readonly target: (input: z.output<Input>, clusterId: string) => OperationTarget;
   /** Live facts that the plan needs, fresh from the brokers. Throws as `KafkaGateway.call` does. */
@@ -200,6 +205,11 @@ export function defineOperation<Input extends z.ZodType, Facts, Plan>(
 /** An operation of whatever types, as the runner takes it: what one of its functions made goes only to another of its own. */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds operations of different types.
 export type AnyOperation = Operation<z.ZodType<any, any>, any, any>;
+
+/** Kafka, unless the operation changes what Highwater itself keeps. */
+export function resultPlaceOf({ isOwnSetting, resultPlace }: AnyOperation): ResultPlace {
+  return resultPlace ?? (isOwnSetting ? 'highwater' : 'kafka');
+}
 
 /** What the typed confirmation must be: the name of the one target, or the cluster's id when there are many. */
 export function confirmationName(target: OperationTarget, clusterId: string): string {

@@ -46,7 +46,7 @@ export const operationRunsView = defineView({
 export const operationRunView = defineView({
   name: 'operationRun',
   path: '/clusters/{cluster}/operation-runs/{runId}',
-  summary: 'One change: its plan, outcome per item, what Kafka said afterwards, and how to undo it',
+  summary: 'One change: its plan, outcome per item, what was read back afterwards, and how to undo it',
   permission: 'operation:view',
   params: z.strictObject({ cluster: clusterParam, runId: z.string().min(1).max(100) }),
   response: operationRunDetail,

@@ -51,6 +51,7 @@ export const setElectionPolicy = defineOperation<typeof electionPolicy, Election
   name: 'set-election-policy',
   permission: 'election:run',
   risk: 'routine',
+  resultPlace: 'highwater',
   input: electionPolicy,
   target: (_, clusterId) => ({ kind: 'cluster', names: [clusterId], locks: [ELECTION_POLICY_SETTING] }),
   read: async ({ settings }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPermitted, type Principal } from '@/lib/domain/permission';
+import { type AnyOperation, resultPlaceOf } from '@/lib/operations/operation';
 import { operations } from '@/lib/operations/registry';
 import { operationPreview, RUN_STATES } from '@/lib/views/schemas/operation-run';
 
@@ -7,7 +8,13 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The registry of writes as `GET /operations` answers it to somebody. */
 export function describeRegistry(principal: Principal): JsonObject {
-  const items = operations.map(({ name, risk, permission, input, step }) => ({
+  const items = operations.map((operation) => describeOperation(operation, principal));
+  return { items };
+}
+
+function describeOperation(operation: AnyOperation, principal: Principal): JsonObject {
+  const { name, risk, permission, input, step } = operation;
+  return {
     id: name,
     name,
     risk,
@@ -16,9 +23,10 @@ export function describeRegistry(principal: Principal): JsonObject {
     isPermitted: isPermitted(principal, permission),
     /** True for what goes on after the answer: follow its run. */
     isStepwise: step !== undefined,
+    /** Where its result lives, and is read back from. */
+    resultPlace: resultPlaceOf(operation),
     inputSchema: z.toJSONSchema(input, { io: 'input' }),
-  }));
-  return { items };
+  };
 }
 
 const EXECUTION_SCHEMA: JsonObject = {
@@ -28,7 +36,7 @@ const EXECUTION_SCHEMA: JsonObject = {
     runId: { type: 'string', description: 'Follow it at …/operation-runs/{runId}' },
     state: { type: 'string', enum: [...RUN_STATES] },
     outcomes: { type: 'array', items: { type: 'object' } },
-    verified: { type: 'boolean', description: 'Kafka was seen to stand as planned' },
+    verified: { type: 'boolean', description: 'What was read back stands as planned' },
   },
 };
 

@@ -71,7 +71,7 @@ const itemOutcome = z.object({
 });
 export type ItemOutcome = z.output<typeof itemOutcome>;
 
-/** What Kafka says afterwards. Items that do not stand as planned are listed: `after` is what stands instead. */
+/** What was read back afterwards. Items that do not stand as planned are listed: `after` is what stands instead. */
 const verification = z.object({ isVerified: z.boolean(), differences: z.array(planChange) });
 export type Verification = z.output<typeof verification>;
 
@@ -100,7 +100,7 @@ export const operationRunDetail = operationRunItem.extend({
   /** Null until there are any. */
   outcomes: z.array(itemOutcome).nullable(),
   verification: verification.nullable(),
-  /** True once Kafka was seen to stand as planned. */
+  /** True once what was read back stood as planned. */
   verified: z.boolean(),
   /** Operation and input that put things back; null where there is no way back. */
   inverse: z.object({ operation: z.string(), input: z.unknown() }).nullable(),
