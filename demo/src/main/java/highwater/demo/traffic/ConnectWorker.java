@@ -28,8 +28,10 @@ final class ConnectWorker extends Worker {
     config.put("client.id", clientId);
     config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
     config.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-    for (String kept : new String[] {"config", "offset", "status"}) {
-      config.put(kept + ".storage.topic", "connect-" + kept + "s");
+    // The names that Connect's own documentation uses.
+    Map<String, String> topics = Map.of("config", "configs", "offset", "offsets", "status", "status");
+    for (String kept : topics.keySet()) {
+      config.put(kept + ".storage.topic", "connect-" + topics.get(kept));
       config.put(kept + ".storage.replication.factor", "3");
     }
     config.put("offset.storage.partitions", "1");
