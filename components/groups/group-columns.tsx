@@ -34,7 +34,11 @@ function identityColumns(clusterId: string, t: Translate, words: GroupWords): Da
       isSortable: true,
       text: (group) => group.verdict,
       cell: (group) => (
-        <StatusBadge tone={group.status} label={words.verdict(group.verdict)} reason={words.reason(group)} />
+        <StatusBadge
+          tone={group.status}
+          label={words.verdict(group.verdict)}
+          reason={[words.verdictHint(group.verdict), words.reason(group)].join('\n')}
+        />
       ),
     },
   ];

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { DataColumn, RowSelection } from './data-list';
 import classes from './data-table.module.css';
 import { hint } from './hint';
+import { useGloss } from './use-gloss';
 import type { TableState } from './use-table-state';
 
 type SortOrder = 'ascending' | 'descending' | 'none';
@@ -30,6 +31,8 @@ interface HeadCellProps {
 
 function HeadCell({ column, state, isFirst }: HeadCellProps) {
   const t = useTranslations('ui.table');
+  const gloss = useGloss();
+  const text = column.hint ?? gloss(column.header);
   const order = sortOrder(column.id, state.sort);
   const isSortable = column.isSortable !== false;
   return (
@@ -44,7 +47,7 @@ function HeadCell({ column, state, isFirst }: HeadCellProps) {
         <UnstyledButton
           className={classes.sort}
           onClick={() => state.setSort(nextSort(column.id, order, column.isNumeric === true))}
-          {...hint(column.hint)}
+          {...hint(text)}
         >
           <span className={classes.headerText}>{column.header}</span>
           {order === 'ascending' && <IconArrowUp size={14} aria-hidden />}
@@ -54,11 +57,7 @@ function HeadCell({ column, state, isFirst }: HeadCellProps) {
           )}
         </UnstyledButton>
       ) : (
-        <span
-          className={classes.headerText}
-          {...hint(column.hint)}
-          {...(column.hint === undefined ? {} : { tabIndex: 0 })}
-        >
+        <span className={classes.headerText} {...hint(text)} {...(text === undefined ? {} : { tabIndex: 0 })}>
           {column.header}
         </span>
       )}

@@ -1,4 +1,5 @@
 import classes from './fact-line.module.css';
+import { Glossed } from './glossed';
 
 export interface Fact {
   readonly id: string;
@@ -12,7 +13,9 @@ export function FactLine({ facts }: { readonly facts: readonly Fact[] }) {
     <dl className={classes.line}>
       {facts.map((fact) => (
         <div key={fact.id} className={classes.fact}>
-          <dt>{fact.label}</dt>
+          <dt>
+            <Glossed label={fact.label} />
+          </dt>
           <dd>{fact.value}</dd>
         </div>
       ))}

@@ -1,6 +1,7 @@
 'use client';
 
 import { CopyButton } from './copy-button';
+import { Glossed } from './glossed';
 import classes from './page-head.module.css';
 import { TextLink } from './text-link';
 import { usePageTitle } from './use-page-title';
@@ -66,7 +67,9 @@ function FigureStrip({ figures }: { readonly figures: readonly PageFigure[] }) {
     <dl className={classes.figures}>
       {figures.map((figure) => (
         <div key={figure.id} className={classes.figure}>
-          <dt>{figure.label}</dt>
+          <dt>
+            <Glossed label={figure.label} />
+          </dt>
           <dd data-tone={figure.tone}>
             {figure.href === undefined ? (
               figure.value
