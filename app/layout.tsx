@@ -5,16 +5,10 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import './globals.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
-import { cookies, headers } from 'next/headers';
 import { AppProviders } from '@/components/shell/app-providers';
 import { COLOR_SCHEME_KEY } from '@/components/shell/color-scheme-key';
-import { LOCALE_COOKIE, type Locale, parseLocale } from '@/lib/i18n/locale';
 import { readMessages } from '@/lib/i18n/messages';
-
-async function chosenLocale(): Promise<Locale> {
-  const [jar, asked] = await Promise.all([cookies(), headers()]);
-  return parseLocale(jar.get(LOCALE_COOKIE)?.value, asked.get('accept-language'));
-}
+import { chosenLocale } from './chosen-locale';
 
 export async function generateMetadata(): Promise<Metadata> {
   const messages = await readMessages(await chosenLocale());

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { checkCatalogues } from './check-catalogues';
+import { checkDocs } from './check-docs';
 import { checkFloors } from './check-floors';
 import { checkHomes } from './check-homes';
 import { checkPaths } from './check-paths';
@@ -27,6 +28,7 @@ const CHECKS: readonly Check[] = [
   { name: 'minimum safe versions', run: checkFloors },
   { name: 'exact pins', run: checkPins },
   { name: 'same keys in each language', run: checkCatalogues },
+  { name: 'both languages and links of the handbook', run: checkDocs },
   { name: 'no machine paths', run: checkPaths },
 ];
 const AT_ONCE = 2;

@@ -4,8 +4,10 @@ import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
 import type { Messages } from '@/lib/i18n/en/catalogue';
+import { errorHelpHref } from '@/lib/i18n/error-help';
 import classes from './message-state.module.css';
 import { StatusShape } from './status-badge';
+import { TextLink } from './text-link';
 
 type ShownCode = keyof Messages['errorCode'];
 
@@ -63,6 +65,7 @@ export function ErrorState({ error, onRetry, isRetrying = false, action }: Error
           </Button>
         )}
         {action}
+        <TextLink href={errorHelpHref(shown)}>{t('ui.error.help')}</TextLink>
       </div>
     </div>
   );

@@ -5,8 +5,10 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Messages } from '@/lib/i18n/en/catalogue';
+import { errorHelpHref, gapAnchor } from '@/lib/i18n/error-help';
 import classes from './gaps-notice.module.css';
 import { StatusShape } from './status-badge';
+import { TextLink } from './text-link';
 
 /** Something that could not be read, as answers of the API list it. */
 export interface ShownGap {
@@ -32,7 +34,10 @@ function GapLine({ gap }: { readonly gap: ShownGap }) {
   return (
     <li>
       <strong>{t(`gapFact.${gap.fact}`)}</strong>
-      {where.length > 0 && ` · ${where.join(' · ')}`} — {gap.message} <code>{gap.reason}</code>
+      {where.length > 0 && ` · ${where.join(' · ')}`} — {gap.message}
+      <TextLink href={errorHelpHref(gapAnchor(gap.reason))} isMono>
+        {gap.reason}
+      </TextLink>
     </li>
   );
 }

@@ -260,7 +260,7 @@ export interface Gap {
   readonly topic: string | null;
   readonly partition: number | null;
   readonly groupId: string | null;
-  /** Kafka error name (`COORDINATOR_LOAD_IN_PROGRESS`) or ours: `timed_out`, `connection_refused`, `circuit_open`, `no_leader`, `unsupported_by_broker`, … */
+  /** Kafka error name (`COORDINATOR_LOAD_IN_PROGRESS`), one of `GAP_REASONS`, or an error code. */
   readonly reason: string;
   /** What happened, in one sentence for a person. */
   readonly message: string;

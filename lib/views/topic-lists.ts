@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GapReason } from '@/lib/domain/gap-reasons';
 import type { ClusterSnapshot, ConfigEntryFacts, TopicFacts } from '@/lib/domain/snapshot';
 import { configItem } from './broker-items';
 import { type GapItem, listParams, listResponse } from './list';
@@ -110,7 +111,7 @@ function neverReadGap(topic: TopicFacts): GapItem {
     topic: topic.name,
     partition: null,
     groupId: null,
-    reason: 'never_read',
+    reason: 'never_read' satisfies GapReason,
     message: 'The configuration of this topic has not been read yet',
   };
 }

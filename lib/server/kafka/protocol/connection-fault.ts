@@ -1,17 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
-
-/** Why a broker could not be asked. These names stand in `Gap.reason`. */
-export type FaultReason =
-  | 'connection_refused'
-  | 'host_not_found'
-  | 'timed_out'
-  | 'connection_closed'
-  | 'connection_failed'
-  | 'tls_failed'
-  | 'authentication_failed'
-  | 'circuit_open'
-  | 'broker_not_registered'
-  | 'closed';
+import type { FaultReason } from '@/lib/domain/gap-reasons';
 
 /** The cause inside an AppError of the gateway when no answer came; `wasSent` tells that the request may have had its effect. */
 export class ConnectionFault extends Error {

@@ -1,5 +1,6 @@
 import type { AppError } from '@/lib/domain/errors';
-import { ConnectionFault, type FaultReason, faultError } from './connection-fault';
+import type { FaultReason } from '@/lib/domain/gap-reasons';
+import { ConnectionFault, faultError } from './connection-fault';
 
 interface FaultContext {
   readonly address: string;

@@ -1,6 +1,8 @@
+import type { GapReason } from '@/lib/domain/gap-reasons';
 import type { Gap, GroupFacts } from '@/lib/domain/snapshot';
 import type { CallOptions, KafkaGateway } from '../gateway';
 import { describeKafkaError } from '../protocol/kafka-error';
+import type { KafkaErrorFacts } from '../protocol/kafka-errors.generated';
 import { type CoordinatorLookup, readCoordinators } from './coordinator-lookup';
 import type { DescribedGroup } from './described-group';
 import type { ListedGroup } from './group-list-reader';
@@ -109,7 +111,7 @@ export async function readOutOfSight(
     const lookup = lookups.get(group.groupId);
     return { ...group, coordinatorId: lookup && 'brokerId' in lookup ? lookup.brokerId : null };
   });
-  const reasons = new Map<string, number>();
+  const reasons = new Map<GapReason | KafkaErrorFacts, number>();
   for (const group of groups) {
     const reason = describeLookup(lookups.get(group.groupId));
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -138,7 +140,7 @@ export function hasVanished(
   return lookup.brokerId === lastCoordinatorId && completeCoordinators.has(lookup.brokerId);
 }
 
-function describeLookup(lookup: CoordinatorLookup | undefined): string {
+function describeLookup(lookup: CoordinatorLookup | undefined): GapReason | KafkaErrorFacts {
   if (!lookup) return 'coordinator_unknown';
-  return 'brokerId' in lookup ? 'coordinator_not_read' : describeKafkaError(lookup.errorNumber).name;
+  return 'brokerId' in lookup ? 'coordinator_not_read' : describeKafkaError(lookup.errorNumber);
 }

@@ -1,7 +1,9 @@
-import { AppError } from '@/lib/domain/errors';
+import { AppError, type ErrorCode } from '@/lib/domain/errors';
+import type { GapReason } from '@/lib/domain/gap-reasons';
 import type { Gap, GapFact } from '@/lib/domain/snapshot';
 import { faultOf } from '../protocol/connection-fault';
 import { describeKafkaError, kafkaErrorNumber } from '../protocol/kafka-error';
+import type { KafkaErrorFacts } from '../protocol/kafka-errors.generated';
 
 const permissionErrors = new Set<number>([
   kafkaErrorNumber.topicAuthorizationFailed,
@@ -17,15 +19,18 @@ export interface GapPlace {
   readonly groupId?: string;
 }
 
+/** Ours, which the handbook explains one by one, or what Kafka answered. */
+type Reason = GapReason | ErrorCode | KafkaErrorFacts;
+
 /** A gap that is not the fault of a failed request. */
-export function describeGap(fact: GapFact, place: GapPlace, reason: string, message: string): Gap {
+export function describeGap(fact: GapFact, place: GapPlace, reason: Reason, message: string): Gap {
   return {
     fact,
     brokerId: place.brokerId ?? null,
     topic: place.topic ?? null,
     partition: place.partition ?? null,
     groupId: place.groupId ?? null,
-    reason,
+    reason: typeof reason === 'string' ? reason : reason.name,
     message,
   };
 }
@@ -36,7 +41,7 @@ export function describeReadFailure(fact: GapFact, place: GapPlace, error: unkno
   return describeGap(fact, place, readFailureReason(error), message);
 }
 
-function readFailureReason(error: unknown): string {
+function readFailureReason(error: unknown): GapReason | ErrorCode {
   const fault = faultOf(error);
   if (fault) return fault.reason;
   if (error instanceof AppError && error.code === 'unsupported_by_cluster') return 'unsupported_by_broker';
@@ -45,9 +50,10 @@ function readFailureReason(error: unknown): string {
 
 /** The gap that an error code inside an answer leaves: `reason` is Kafka's error name. */
 export function describeErrorCode(fact: GapFact, place: GapPlace, errorNumber: number): Gap {
-  const { name } = describeKafkaError(errorNumber);
+  const error = describeKafkaError(errorNumber);
+  const { name } = error;
   const message = permissionErrors.has(errorNumber)
     ? `Kafka does not let Highwater's principal see this (${name}): grant it Describe.`
     : `Kafka answered ${name}.`;
-  return describeGap(fact, place, name, message);
+  return describeGap(fact, place, error, message);
 }
