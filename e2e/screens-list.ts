@@ -176,6 +176,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'no-match', path: `${root}/topics?q=nothing-has-this-name` },
     { name: 'not-found', path: `${root}/topics/no-such-topic` },
     { name: 'no-page', path: '/no-such-page' },
+    { name: 'error-help', path: '/help/errors' },
     { name: 'sign-in', path: '/sign-in' },
   ];
 }
