@@ -141,6 +141,12 @@ module.exports = {
       'One data path, by the query options of lib/client.',
     ),
     home('mail', 'nodemailer', '^lib/server/alerts/', 'Messages leave by one way, which looks where they go.'),
+    home(
+      'key-stores',
+      'node-forge',
+      '^lib/server/main/client-properties/',
+      'Stores of an operator are opened in one place, and leave it as PEM.',
+    ),
     home('log', 'pino', '^lib/server/log\\.ts$', 'One place masks what must not be logged.'),
     {
       name: 'no-cycles',

@@ -1,25 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { EnvError, parseEnv } from './env';
+import { parseWithFiles, problemsOf } from './main/testing/parse-with-files';
 
 const TOKEN = 'a-token-of-at-least-thirty-two-characters';
 
-function problemsOf(variables: Record<string, string>, files: Record<string, string> = {}): readonly string[] {
-  try {
-    parseEnv(variables, readFrom(files));
-  } catch (error) {
-    if (error instanceof EnvError) return error.problems;
-    throw error;
-  }
-  return [];
-}
-
-function readFrom(files: Record<string, string>) {
-  return (path: string) => {
-    const text = files[path];
-    if (text === undefined) throw new Error(`the file ${path} does not exist`);
-    return text;
-  };
-}
+const parseEnv = (variables: Record<string, string>, files?: Record<string, string>) =>
+  parseWithFiles(variables, files).env;
 
 describe('parseEnv', () => {
   test('needs nothing: every variable has a default', () => {
@@ -114,7 +99,7 @@ describe('parseEnv', () => {
 
   test('reads any name from NAME_FILE, and refuses both at once', () => {
     const files = { '/run/token': `${TOKEN}\n`, '/run/port': '9100' };
-    const env = parseEnv({ HIGHWATER_ADMIN_TOKEN_FILE: '/run/token', PORT_FILE: '/run/port' }, readFrom(files));
+    const env = parseEnv({ HIGHWATER_ADMIN_TOKEN_FILE: '/run/token', PORT_FILE: '/run/port' }, files);
     expect(env.adminToken).toBe(TOKEN);
     expect(env.port).toBe(9100);
     expect(problemsOf({ HIGHWATER_ADMIN_TOKEN_FILE: '/run/token', HIGHWATER_ADMIN_TOKEN: TOKEN }, files)[0]).toMatch(
@@ -146,7 +131,7 @@ describe('parseEnv', () => {
         KAFKA_TLS_CERTFILEPATH: '/cert',
         KAFKA_TLS_KEYFILEPATH: '/key',
       },
-      readFrom({ '/pw': 'p\n', '/ca': 'CA', '/cert': 'CERT', '/key': 'KEY' }),
+      { '/pw': 'p\n', '/ca': 'CA', '/cert': 'CERT', '/key': 'KEY' },
     );
     expect(clusters[0]?.kafka.sasl).toEqual({ mechanism: 'SCRAM-SHA-512', username: 'u', password: 'p' });
     expect(clusters[0]?.kafka.tls).toMatchObject({ caPem: 'CA', certificatePem: 'CERT', privateKeyPem: 'KEY' });
@@ -169,7 +154,7 @@ clusters:
 
   test('names many clusters, beside that of KAFKA_BROKERS', () => {
     const files = { '/c.yaml': yaml, '/ca': 'CA', '/pw': 'p' };
-    const { clusters } = parseEnv({ HIGHWATER_CONFIG: '/c.yaml', KAFKA_BROKERS: 'z:9092' }, readFrom(files));
+    const { clusters } = parseEnv({ HIGHWATER_CONFIG: '/c.yaml', KAFKA_BROKERS: 'z:9092' }, files);
     expect(clusters.map(({ clusterId }) => clusterId)).toEqual(['default', 'orders', 'metrics']);
     expect(clusters[1]?.kafka).toMatchObject({
       readOnly: true,

@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import { parseClusterFile } from './main/cluster-file';
-import type { ConfiguredKafkaCluster } from './main/configured-cluster';
-import { describeKafkaCluster } from './main/kafka-variables';
-import { describeNearestName, NEVER_EMPTY, SECRET_NAMES, VARIABLE_NAMES, variablesSchema } from './main/variables';
+import { type ConfigFiles, createConfigFiles } from './main/config-files';
+import type { ConfiguredKafkaCluster, DescribedCluster } from './main/configured-cluster';
+import { describeConfiguredClusters } from './main/configured-clusters';
+import { describeEffectiveSettings, type EffectiveSetting } from './main/effective-settings';
+import { describeNearestName } from './main/nearest-name';
+import { describeOtherVariables } from './main/peers/other-variables';
+import { readSettingsFile, type SettingsFile } from './main/settings-file';
+import { readVariableTexts, type SettingText, type Variables } from './main/variable-texts';
+import { SECRET_NAMES, VARIABLE_NAMES, variablesSchema } from './main/variables';
 import type { MetricProfile } from './metric-profiles';
 
 export type { ConfiguredKafkaCluster } from './main/configured-cluster';
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The environment, parsed. */
 export interface HighwaterEnv {
@@ -47,7 +50,7 @@ let parsed: HighwaterEnv | null = null;
 
 /** The environment of this process, parsed once. Throws `EnvError`. */
 export function readEnv(): HighwaterEnv {
-  parsed ??= parseEnv(process.env);
+  parsed ??= readConfig().env;
   return parsed;
 }
 
@@ -63,11 +66,29 @@ export function describeChildVariables(changes: Variables): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(absolute), ...changes } as NodeJS.ProcessEnv;
 }
 
-/** Pure but for `readText`, which reads the files that variables name. Throws `EnvError` with every problem found. */
-export function parseEnv(variables: Variables, readText: (path: string) => string = readTextFile): HighwaterEnv {
-  const problems = describeUnknownNames(variables);
-  const texts = readTexts(variables, readText, problems);
-  const result = variablesSchema.safeParse(texts);
+/** What the environment and the file of `HIGHWATER_CONFIG` mean, and what `highwater config check` tells of it. */
+export interface ParsedConfig {
+  readonly env: HighwaterEnv;
+  readonly settings: readonly EffectiveSetting[];
+  readonly clusters: readonly DescribedCluster[];
+  /** Settings of other consoles that are accepted and not used; a line each. */
+  readonly notes: readonly string[];
+}
+
+/** As `readEnv`, with where everything comes from. Throws `EnvError`. */
+export function readConfig(): ParsedConfig {
+  return parseConfig(process.env);
+}
+
+/** Pure but for `read`, which reads the files that settings name. Throws `EnvError` with every problem found. */
+export function parseConfig(variables: Variables, read: (path: string) => Buffer = readBytes): ParsedConfig {
+  const here = createConfigFiles(read, '.');
+  const { problems, notes } = describeOtherVariables(variables);
+  problems.unshift(...describeUnknownNames(variables));
+  const file = readConfigFile(variables, here);
+  problems.push(...file.problems);
+  const texts = readVariableTexts(variables, file.settings, here, problems);
+  const result = variablesSchema.safeParse(Object.fromEntries([...texts].map(([name, { text }]) => [name, text])));
   if (!result.success) problems.push(...result.error.issues.map((issue) => describeIssue(issue, texts)));
   if (problems.length > 0 || !result.success) throw new EnvError(problems);
   const values = result.data;
@@ -76,15 +97,20 @@ export function parseEnv(variables: Variables, readText: (path: string) => strin
       `HIGHWATER_AUTH: "off" is refused while HIGHWATER_HOST=${values.HIGHWATER_HOST} listens beyond this machine: set it to on, or HIGHWATER_HOST to 127.0.0.1`,
     );
   }
-  const clusters = describeClusters(values, readText, problems);
+  const clusters = describeConfiguredClusters(variables, values, file, createConfigFiles(read, null), problems, notes);
   if (problems.length > 0) throw new EnvError(problems);
+  const env = describeEnv(values, clusters);
+  return { env, settings: describeEffectiveSettings(values, texts), clusters, notes };
+}
+
+function describeEnv(values: z.output<typeof variablesSchema>, clusters: readonly DescribedCluster[]): HighwaterEnv {
   return {
     role: values.HIGHWATER_ROLE,
     port: values.PORT,
     host: values.HIGHWATER_HOST,
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: resolve(values.HIGHWATER_DATA_DIR),
-    clusters,
+    clusters: clusters.map(({ cluster }) => cluster),
     pollIntervalMs: Math.round(values.HIGHWATER_POLL_INTERVAL * 1000),
     retentionDays: values.HIGHWATER_RETENTION,
     secret: values.HIGHWATER_SECRET ?? null,
@@ -96,17 +122,22 @@ export function parseEnv(variables: Variables, readText: (path: string) => strin
   };
 }
 
+/** The file that `HIGHWATER_CONFIG` names; an empty one when it names none. */
+function readConfigFile(variables: Variables, files: ConfigFiles): SettingsFile {
+  const path = variables.HIGHWATER_CONFIG;
+  return path ? readSettingsFile(path, files) : { settings: new Map(), clusters: [], problems: [] };
+}
+
 function describeUnknownNames(variables: Variables): string[] {
   const problems: string[] = [];
   for (const name of Object.keys(variables)) {
     if (!name.startsWith('HIGHWATER_') || isKnown(name)) continue;
-    const nearest = describeNearestName(name);
+    const bare = name.replace(/^HIGHWATER_/, '');
+    const nearest =
+      describeNearestName(bare, VARIABLE_NAMES, 1) ??
+      describeNearestName(name, VARIABLE_NAMES, 5) ??
+      describeNearestName(bare, VARIABLE_NAMES, 5);
     problems.push(`${name}: is not a variable of Highwater: ${nearest ? `did you mean ${nearest}?` : 'unset it'}`);
-  }
-  if (variables.ZK_HOSTS && !variables.KAFKA_BROKERS) {
-    problems.push(
-      'ZK_HOSTS: Highwater asks the brokers, not ZooKeeper: set KAFKA_BROKERS to host:port of some brokers',
-    );
   }
   return problems;
 }
@@ -115,78 +146,21 @@ function isKnown(name: string): boolean {
   return VARIABLE_NAMES.includes(name) || (name.endsWith('_FILE') && VARIABLE_NAMES.includes(name.slice(0, -5)));
 }
 
-/** Values by name, those of `NAME_FILE` read from their files. Empty is absent, except where that hides a mistake. */
-function readTexts(
-  variables: Variables,
-  readText: (path: string) => string,
-  problems: string[],
-): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const name of VARIABLE_NAMES) {
-    const value = variables[name] ?? (name === 'KAFKA_BROKERS' ? variables.KAFKA_BROKERCONNECT : undefined);
-    const file = variables[`${name}_FILE`];
-    if (value !== undefined && value !== '' && file)
-      problems.push(`${name}_FILE: is set beside ${name}: unset one of them`);
-    const text = file ? readFromFile(`${name}_FILE`, file, readText, problems) : value;
-    if (text === '' && NEVER_EMPTY.has(name)) problems.push(`${name}: is empty: give it a value or unset it`);
-    if (text !== undefined && text !== '') texts[name] = text;
-  }
-  return texts;
-}
-
-function readFromFile(
-  name: string,
-  file: string,
-  readText: (path: string) => string,
-  problems: string[],
-): string | undefined {
-  try {
-    return readText(file).trimEnd();
-  } catch (error) {
-    problems.push(`${name}: ${(error as Error).message}`);
-    return undefined;
-  }
-}
-
-function describeIssue(issue: z.core.$ZodIssue, texts: Readonly<Record<string, string>>): string {
-  const name = String(issue.path[0]);
-  const shown = SECRET_NAMES.has(name) ? '' : ` "${texts[name]}" is not valid:`;
+function describeIssue(issue: z.core.$ZodIssue, texts: ReadonlyMap<string, SettingText>): string {
+  const variable = String(issue.path[0]);
+  const given = texts.get(variable);
+  const shown = SECRET_NAMES.has(variable) ? '' : ` "${given?.text}" is not valid:`;
   const message = issue.message.startsWith('takes') ? issue.message : 'takes a number';
-  return `${name}:${shown} ${message}`;
-}
-
-function describeClusters(
-  values: z.output<typeof variablesSchema>,
-  readText: (path: string) => string,
-  problems: string[],
-): readonly ConfiguredKafkaCluster[] {
-  const fromVariables = describeKafkaCluster(values, readText, problems);
-  const clusters = fromVariables ? [fromVariables] : [];
-  if (values.HIGHWATER_CONFIG !== undefined) {
-    const yaml = readFromFile('HIGHWATER_CONFIG', values.HIGHWATER_CONFIG, readText, problems);
-    const file = parseClusterFile(yaml ?? '', readText);
-    clusters.push(...file.clusters);
-    problems.push(...file.problems.map((problem) => `HIGHWATER_CONFIG: ${values.HIGHWATER_CONFIG} ${problem}`));
-  }
-  const seen = new Map<string, string>();
-  for (const { clusterId, clusterName } of clusters) {
-    const other = seen.get(clusterId);
-    if (other !== undefined)
-      problems.push(
-        `HIGHWATER_CONFIG: clusters "${other}" and "${clusterName}" would both be ${clusterId} in links: rename one (HIGHWATER_CLUSTER_NAME names that of KAFKA_BROKERS)`,
-      );
-    seen.set(clusterId, clusterName);
-  }
-  return clusters;
+  return `${given?.name ?? variable}:${shown} ${message}`;
 }
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
-function readTextFile(path: string): string {
+function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason =

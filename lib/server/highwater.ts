@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
-import { EnvError, type HighwaterEnv, readEnv } from './env';
+import { EnvError, type HighwaterEnv, readConfig, readEnv } from './env';
 import { log, printLine } from './log';
 import { checkConfig } from './main/check-config';
 import { runRoles } from './main/run-roles';
@@ -16,10 +16,10 @@ const USAGE = `highwater [all|web|collector|migrate|verify-audit|config check]
   verify-audit
              checks that no row of the audit was changed, taken out or put in; ends with 1 when one was
   config check
-             tells what the environment means, without secrets, and whether the database and every broker answer;
+             tells every setting, without secrets, and who gave it, and whether the database and every broker answer;
              changes nothing, and ends with 1 when something does not
 
-Everything else is set by environment variables: see .env.example.`;
+Everything else is set by environment variables, or by the YAML file that HIGHWATER_CONFIG names: docs/configuration.md.`;
 
 const EXIT_SETUP = 2;
 const COMMANDS = ['all', 'web', 'collector', 'migrate', 'verify-audit', 'config check'] as const;
@@ -34,7 +34,7 @@ async function main(args: readonly string[]): Promise<void> {
     const command = parseCommand(args, env);
     if (command === 'migrate') await migrate(env);
     else if (command === 'verify-audit') await verifyAudit(env);
-    else if (command === 'config check') await reportConfig(env);
+    else if (command === 'config check') await reportConfig();
     else await runRoles(env, command);
   } catch (error) {
     printRefusal(error);
@@ -49,8 +49,8 @@ function parseCommand(args: readonly string[], env: HighwaterEnv): (typeof COMMA
   throw new EnvError([`"${args.join(' ')}" is not a command: use ${COMMANDS.join(', ')}`]);
 }
 
-async function reportConfig(env: HighwaterEnv): Promise<void> {
-  const lines = await checkConfig(env);
+async function reportConfig(): Promise<void> {
+  const lines = await checkConfig(readConfig());
   for (const { text, isProblem } of lines) printLine(text, isProblem ? 'stderr' : 'stdout');
   if (lines.some(({ isProblem }) => isProblem)) process.exitCode = 1;
 }

@@ -2,8 +2,9 @@ import { createKafkaGateway, type KafkaGateway } from '@/lib/server/kafka/gatewa
 import type { KafkaClusterConfig } from '@/lib/server/kafka/kafka-cluster-config';
 import { readKafkaVersion } from '@/lib/server/kafka/round/kafka-version';
 import { openDatabase } from '@/lib/server/store/database';
-import type { HighwaterEnv } from '../env';
-import type { ConfiguredKafkaCluster } from './configured-cluster';
+import type { HighwaterEnv, ParsedConfig } from '../env';
+import type { ConfiguredKafkaCluster, DescribedCluster } from './configured-cluster';
+import { describeDatabaseUrl, type EffectiveSetting } from './effective-settings';
 import { describeWebUrl } from './web-address';
 
 /** One line of the report; a problem makes the check fail. */
@@ -16,25 +17,25 @@ const fine = (text: string): CheckLine => ({ text, isProblem: false });
 const problem = (text: string): CheckLine => ({ text, isProblem: true });
 
 /**
- * What the environment means, without its secrets, and whether the database and every broker of every cluster answer:
- * also those that are only known by the address that they advertise. Changes nothing.
+ * What environment and file mean, without secrets and with who gave each value, and whether the database and every broker of
+ * every cluster answer: also those that are only known by the address that they advertise. Changes nothing.
  */
-export async function checkConfig(env: HighwaterEnv): Promise<readonly CheckLine[]> {
-  const [database, ...clusters] = await Promise.all([checkDatabase(env), ...env.clusters.map(checkCluster)]);
+export async function checkConfig({ env, settings, clusters, notes }: ParsedConfig): Promise<readonly CheckLine[]> {
+  const [database, ...checked] = await Promise.all([checkDatabase(env), ...clusters.map(checkCluster)]);
   const signIn = env.auth === 'on' ? 'sign-in needed' : 'open to whoever reaches this machine';
   const noCluster = problem('No cluster: set KAFKA_BROKERS, or HIGHWATER_CONFIG to a file that names clusters');
   return [
+    ...settings.map(describeSetting),
+    ...notes.map(fine),
     fine(`Web: ${describeWebUrl(env.host, env.port)}, ${signIn}`),
     fine(`Polls each cluster every ${env.pollIntervalMs / 1000} s and keeps history for ${env.retentionDays} days`),
     database,
-    ...(clusters.length === 0 ? [noCluster] : clusters.flat()),
+    ...(checked.length === 0 ? [noCluster] : checked.flat()),
   ];
 }
 
-/** An address without its password, and without what follows the path. */
-function describeDatabaseUrl(url: string): string {
-  const { protocol, username, host, pathname } = new URL(url);
-  return `${protocol}//${username === '' ? '' : `${username}@`}${host}${pathname}`;
+function describeSetting({ name, shown, source }: EffectiveSetting): CheckLine {
+  return fine(shown === null ? `${name} is not set` : `${name} = ${shown} (${source})`);
 }
 
 async function checkDatabase(env: HighwaterEnv): Promise<CheckLine> {
@@ -51,7 +52,22 @@ async function checkDatabase(env: HighwaterEnv): Promise<CheckLine> {
   }
 }
 
-async function checkCluster({ clusterName, kafka }: ConfiguredKafkaCluster): Promise<readonly CheckLine[]> {
+async function checkCluster({ cluster, source, fates }: DescribedCluster): Promise<readonly CheckLine[]> {
+  const answers = await askCluster(cluster);
+  return [...answers.slice(0, 1), fine(`  From ${source}`), ...describeFates(fates), ...answers.slice(1)];
+}
+
+/** Each key of a client.properties: those used in one line, each other with its reason. */
+function describeFates(fates: DescribedCluster['fates']): readonly CheckLine[] {
+  const used = fates.filter(({ fate }) => fate === 'used');
+  const remarked = fates.filter(({ reason }) => reason !== null);
+  return [
+    ...(used.length === 0 ? [] : [fine(`  Properties used: ${used.map(({ key }) => key).join(', ')}`)]),
+    ...remarked.map(({ key, fate, reason }) => fine(`  Property ${key} ${fate}: ${reason}`)),
+  ];
+}
+
+async function askCluster({ clusterName, kafka }: ConfiguredKafkaCluster): Promise<readonly CheckLine[]> {
   const head = `Cluster ${clusterName}: ${kafka.bootstrapServers.join(', ')}, ${describeSecurity(kafka)}`;
   const gateway = createKafkaGateway(kafka);
   try {
@@ -71,6 +87,7 @@ function describeSecurity({ tls, sasl, readOnly }: KafkaClusterConfig): string {
   const who = sasl && 'username' in sasl ? ` as ${sasl.username}` : '';
   return [
     tls ? 'TLS' : 'plaintext',
+    ...(tls?.certificatePem ? ['client certificate'] : []),
     ...(sasl ? [`SASL ${sasl.mechanism}${who}`] : []),
     ...(readOnly ? ['read-only'] : []),
   ].join(', ');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { parseEnv } from '@/lib/server/env';
+import { parseConfig } from '@/lib/server/env';
 import { startDatabase } from './start-database';
 
 async function countTables(url: string): Promise<number> {
@@ -23,7 +23,7 @@ async function countTables(url: string): Promise<number> {
 test('the embedded Postgres is brought up to date, and started again under its address when it dies', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'highwater-start-'));
   await chmod(dataDir, 0o755);
-  const database = await startDatabase(parseEnv({ HIGHWATER_DATA_DIR: dataDir }));
+  const database = await startDatabase(parseConfig({ HIGHWATER_DATA_DIR: dataDir }).env);
   try {
     expect(await countTables(database.url)).toBeGreaterThan(0);
     const pid = Number((await readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { METRIC_PROFILES, type MetricProfile } from '@/lib/server/metric-profiles';
 
-/** Names whose value is never repeated, and which must not be empty: an empty secret is a mistake, not an absent one. */
+/** Names whose value is never repeated. */
 export const SECRET_NAMES: ReadonlySet<string> = new Set([
   'DATABASE_URL',
   'HIGHWATER_SECRET',
@@ -9,11 +9,22 @@ export const SECRET_NAMES: ReadonlySet<string> = new Set([
   'KAFKA_SASL_PASSWORD',
   'KAFKA_SASL_OAUTHBEARER_TOKEN',
   'KAFKA_TLS_PASSPHRASE',
+  'KAFKA_PROPERTIES',
+  'KAFKA_TRUSTSTORE',
+  'KAFKA_KEYSTORE',
+  'AKHQ_CONFIGURATION',
 ]);
-export const NEVER_EMPTY: ReadonlySet<string> = new Set(
-  [...SECRET_NAMES].filter((name) => name !== 'DATABASE_URL').concat('HIGHWATER_AUTH'),
-);
-
+/** Taken as base64: the file of their `_FILE` holds the bytes themselves. */
+export const BINARY_NAMES: ReadonlySet<string> = new Set(['KAFKA_TRUSTSTORE', 'KAFKA_KEYSTORE']);
+/** An empty secret is a mistake, not an absent one. */
+export const NEVER_EMPTY: ReadonlySet<string> = new Set([
+  'HIGHWATER_AUTH',
+  'HIGHWATER_SECRET',
+  'HIGHWATER_ADMIN_TOKEN',
+  'KAFKA_SASL_PASSWORD',
+  'KAFKA_SASL_OAUTHBEARER_TOKEN',
+  'KAFKA_TLS_PASSPHRASE',
+]);
 function numberFrom(min: number, max: number, what: string, isWhole: boolean) {
   const number = isWhole ? z.coerce.number().int() : z.coerce.number();
   return number.refine((value) => value >= min && value <= max, `takes ${what} from ${min} to ${max}`);
@@ -33,6 +44,8 @@ function isPostgresUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && /^postgres(ql)?:\/\//.test(text) && url.pathname.length > 1;
 }
+
+const base64 = z.string().regex(/^[A-Za-z0-9+/=\s]+$/, 'takes the store in base64');
 
 const isMetricProfile = (name: string): name is MetricProfile => METRIC_PROFILES.some((profile) => profile === name);
 
@@ -94,30 +107,10 @@ export const variablesSchema = z.object({
   KAFKA_SASL_USERNAME: z.string().optional(),
   KAFKA_SASL_PASSWORD: z.string().optional(),
   KAFKA_SASL_OAUTHBEARER_TOKEN: z.string().optional(),
+  KAFKA_PROPERTIES: z.string().optional(),
+  KAFKA_TRUSTSTORE: base64.optional(),
+  KAFKA_KEYSTORE: base64.optional(),
+  AKHQ_CONFIGURATION: z.string().optional(),
 });
 
 export const VARIABLE_NAMES = Object.keys(variablesSchema.shape);
-
-/** The known name nearest to a misspelt one; null when none is near. */
-export function describeNearestName(misspelt: string): string | null {
-  const bare = misspelt.replace(/^HIGHWATER_/, '');
-  const ranked = VARIABLE_NAMES.map((name) => ({
-    name,
-    distance: Math.min(editDistance(name, misspelt), editDistance(name, bare)),
-  })).sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best !== undefined && best.distance <= 5 ? best.name : null;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
