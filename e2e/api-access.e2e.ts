@@ -83,7 +83,7 @@ test('strangers get 401 on every path, method and shape; health is open and tell
     expect([401, 404]).toContain(await statusOf(`${path}.rsc`));
     expect([401, 404]).toContain(await statusOf(`${path}?_rsc=1`));
   }
-  for (const path of ['/livez', '/readyz']) {
+  for (const path of ['/livez', '/readyz', '/healthz', '/ready', '/api/health']) {
     const answer = await sendRaw(signInHighwater.url, path);
     expect([answer.status, answer.body]).toEqual([200, 'ok']);
   }

@@ -4,13 +4,27 @@ import { webRuntime } from './web-runtime';
 
 /** `/livez`: the process answers. */
 export function serveLiveness(): RouteHandlers {
-  return routeHandlers({ route: '/livez', methods: { GET: { permission: null, answer: () => plainText(200, 'ok') } } });
+  return serveAlive('/livez');
 }
 
 /** `/readyz`: 200 once there is something to serve. Tells nobody why not. */
 export function serveReadiness(): RouteHandlers {
-  const answer = () => (webRuntime().isReady() ? plainText(200, 'ok') : plainText(503, 'not ready'));
-  return routeHandlers({ route: '/readyz', methods: { GET: { permission: null, answer } } });
+  return serveReady('/readyz');
+}
+
+/** `/healthz`, where probes of kafka_exporter look whether the process answers. */
+export function serveExporterLiveness(): RouteHandlers {
+  return serveAlive('/healthz');
+}
+
+/** `/api/health`, where probes of CMAK look for the same. */
+export function serveCmakLiveness(): RouteHandlers {
+  return serveAlive('/api/health');
+}
+
+/** `/ready`, where probes of kminion look whether there is something to serve. */
+export function serveKminionReadiness(): RouteHandlers {
+  return serveReady('/ready');
 }
 
 /** `/burrow/admin`: Burrow's words for the same, for probes that look for them. */
@@ -35,6 +49,15 @@ export function serveUnknown(): RouteHandlers {
   } as const;
   const methods = { GET: unknown, POST: unknown, PUT: unknown, PATCH: unknown, DELETE: unknown, OPTIONS: unknown };
   return routeHandlers({ route: '/api/*', methods });
+}
+
+function serveAlive(route: string): RouteHandlers {
+  return routeHandlers({ route, methods: { GET: { permission: null, answer: () => plainText(200, 'ok') } } });
+}
+
+function serveReady(route: string): RouteHandlers {
+  const answer = () => (webRuntime().isReady() ? plainText(200, 'ok') : plainText(503, 'not ready'));
+  return routeHandlers({ route, methods: { GET: { permission: null, answer } } });
 }
 
 function plainText(status: number, text: string): Response {

@@ -7,7 +7,8 @@ import { ADMIN_TOKEN, installTestRuntime, listRouteFiles, requestTo } from './te
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 /** Where strangers are answered: signing in, and health without detail. */
-const OPEN_PATHS = ['/api/v1/session', '/burrow/admin', '/burrow/admin/ready', '/livez', '/readyz'];
+const HEALTH_PATHS = ['/api/health', '/burrow/admin', '/burrow/admin/ready', '/healthz', '/livez', '/ready', '/readyz'];
+const OPEN_PATHS = ['/api/v1/session', ...HEALTH_PATHS];
 const routes = listRouteFiles();
 const closed = routes.filter((route) => !OPEN_PATHS.includes(route.path));
 
@@ -94,10 +95,7 @@ describe('the registry of views', () => {
       '/api/status/[...path]',
       '/v3/[...path]',
       '/api/[[...path]]',
-      '/burrow/admin',
-      '/burrow/admin/ready',
-      '/livez',
-      '/readyz',
+      ...HEALTH_PATHS,
       '/metrics',
     ];
     expect(routes.map((route) => route.path).sort()).toEqual([...documented, ...undocumented].sort());
