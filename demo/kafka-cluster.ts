@@ -31,7 +31,11 @@ export interface KafkaClusterOptions {
   readonly brokerCount?: number;
   /** Client ports to take when they are free. */
   readonly ports?: readonly number[];
-  readonly extraProperties?: (nodeId: number) => Readonly<Record<string, string>>;
+  /** Over those that the node has anyway. */
+  readonly extraProperties?: (
+    nodeId: number,
+    base: Readonly<Record<string, string>>,
+  ) => Readonly<Record<string, string>>;
 }
 
 /** What the data directory remembers between two starts. */
@@ -97,10 +101,8 @@ function prepareNode(
   const logPath = join(nodeDir, 'server.log');
   mkdirSync(nodeDir, { recursive: true });
   rmSync(logPath, { force: true });
-  const properties = {
-    ...describeNodeProperties(node, all, nodeDir, options.version),
-    ...options.extraProperties?.(node.nodeId),
-  };
+  const base = describeNodeProperties(node, all, nodeDir, options.version);
+  const properties = { ...base, ...options.extraProperties?.(node.nodeId, base) };
   writeFileSync(configPath, describePropertiesFile(properties));
   return createKafkaNode({ nodeId: node.nodeId, port: node.port, configPath, logPath, jars, onSpawn });
 }

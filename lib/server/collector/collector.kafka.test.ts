@@ -1,15 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import {
+  type CollectorProcess,
+  startCollectorProcess,
+  stopCollectorProcess,
+  waitFor,
+} from '@/e2e/harness/collector-process';
 import { createKafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
 import { type Database, openDatabase } from '@/lib/server/store/database';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/server/store/embedded-postgres';
 import { LEASE_TTL_MS } from '@/lib/server/store/lease';
 import { applyMigrations } from '@/lib/server/store/migrations';
-import { decodeRound, type EncodedRound, parseRoundMessage } from '@/lib/server/store/round-codec';
+import { decodeRound } from '@/lib/server/store/round-codec';
 import { readLatestRound } from '@/lib/server/store/round-store';
 import { requestRound } from '@/lib/server/store/round-wanted';
 
@@ -21,11 +25,6 @@ let server: EmbeddedPostgres;
 let database: Database;
 const running: CollectorProcess[] = [];
 
-interface CollectorProcess {
-  readonly child: ChildProcess;
-  readonly rounds: EncodedRound[];
-}
-
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'highwater-collector-'));
   server = await startEmbeddedPostgres({ dataDir });
@@ -33,7 +32,7 @@ beforeAll(async () => {
   database = openDatabase(server.url);
 });
 afterEach(async () => {
-  await Promise.all(running.splice(0).map(stop));
+  await Promise.all(running.splice(0).map(stopCollectorProcess));
   await database.query('DELETE FROM history.round');
 });
 afterAll(async () => {
@@ -43,44 +42,14 @@ afterAll(async () => {
 });
 
 function start(variables: Readonly<Record<string, string>> = {}): CollectorProcess {
-  const env = {
-    ...process.env,
+  const collector = startCollectorProcess({
     DATABASE_URL: server.url,
     KAFKA_BROKERS: inject('kafkaBrokers'),
     HIGHWATER_CLUSTER_NAME: CLUSTER,
-    HIGHWATER_POLL_INTERVAL: '1',
-    HIGHWATER_LOG_LEVEL: 'error',
     ...variables,
-  };
-  const child = fork('lib/server/collector/main.ts', {
-    env,
-    execArgv: ['--import', 'tsx'],
-    serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const collector: CollectorProcess = { child, rounds: [] };
-  child.on('message', (message) => {
-    const round = parseRoundMessage(message);
-    if (round) collector.rounds.push(round);
   });
   running.push(collector);
   return collector;
-}
-
-async function stop({ child }: CollectorProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGCONT');
-  child.kill('SIGTERM');
-  await exited;
-}
-
-async function waitFor(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 90_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`waited too long until ${what}`);
-    await sleep(50);
-  }
 }
 
 async function readStoredRounds(): Promise<{ captured_at_ms: number; epoch: number }[]> {
@@ -109,7 +78,7 @@ test('publishes each round to its parent and to Postgres, and one more when aske
   });
 });
 
-test('a Postgres that is killed stops no round; afterwards every round is stored once', {
+test('R7: a Postgres that is killed stops no round; afterwards every round is stored once', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const collector = start();
@@ -153,7 +122,7 @@ test('a collector that is killed leaves its judgement to the next: what was wron
   expect(await judgedBy(next, 0)).toMatchObject({ verdict: 'AHEAD', sinceMs: told?.sinceMs });
 });
 
-test('a leader that is stopped past its lease is followed by the other, and writes nothing when it wakes', {
+test('R9: a leader that is stopped past its lease is followed by the other, and writes nothing when it wakes', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const leader = start();

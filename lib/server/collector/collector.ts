@@ -5,6 +5,7 @@ import { upsertClusters } from '@/lib/server/store/clusters';
 import type { Database } from '@/lib/server/store/database';
 import type { EncodedRound } from '@/lib/server/store/round-codec';
 import { listenForWantedRounds } from '@/lib/server/store/round-wanted';
+import { startClockWatch } from './clock-watch';
 import { startClusterCollector } from './cluster-collector';
 import { createHistoryUpkeep } from './history-upkeep';
 
@@ -35,11 +36,13 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       startClusterCollector({ ...options, cluster, instanceId, onStored: upkeep.run }),
     ]),
   );
+  const clocks = startClockWatch(database);
   const wanted = listenForWantedRounds(database, (clusterId) => collectors.get(clusterId)?.want());
   return {
     stop: async () => {
       await Promise.all([
         wanted.close(),
+        clocks.stop(),
         upkeep.stop(),
         ...[...collectors.values()].map((collector) => collector.stop()),
       ]);

@@ -63,7 +63,7 @@ class GatewaySnapshotReader implements SnapshotReader {
   async readRound(previousSnapshot: ClusterSnapshot | null, options: ReadRoundOptions): Promise<ClusterSnapshot> {
     const atMs = Date.now();
     const lag = await this.lagReader.readLag({ atMs, metadataMaxAgeMs: 0 });
-    const previous = indexPreviousRound(previousSnapshot);
+    const previous = indexPreviousRound(previousSnapshot, atMs);
     const context: RoundContext = {
       atMs,
       pollIntervalMs: options.pollIntervalMs,

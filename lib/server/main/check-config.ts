@@ -1,6 +1,7 @@
 import { createKafkaGateway, type KafkaGateway } from '@/lib/server/kafka/gateway';
 import type { KafkaClusterConfig } from '@/lib/server/kafka/kafka-cluster-config';
 import { readKafkaVersion } from '@/lib/server/kafka/round/kafka-version';
+import { describeClockSkew, readClockSkewMs } from '@/lib/server/store/clock-skew';
 import { openDatabase } from '@/lib/server/store/database';
 import type { HighwaterEnv, ParsedConfig } from '../env';
 import type { ConfiguredKafkaCluster, DescribedCluster } from './configured-cluster';
@@ -44,6 +45,8 @@ async function checkDatabase(env: HighwaterEnv): Promise<CheckLine> {
   const database = openDatabase(env.databaseUrl, { applicationName: 'highwater config check', poolSize: 1 });
   try {
     const rows = await database.query<{ server_version: string }>('SHOW server_version');
+    const skew = describeClockSkew(await readClockSkewMs(database));
+    if (skew !== null) return problem(`${where}: ${skew}`);
     return fine(`${where} answers: Postgres ${rows[0]?.server_version}`);
   } catch (error) {
     return problem(`${where}: ${(error as Error).message}`);

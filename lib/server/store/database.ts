@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { AppError } from '@/lib/domain/errors';
 import { translateDatabaseError } from './database-error';
 import { PrismaClient } from './prisma/client';
 
@@ -11,6 +12,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** A statement that runs longer is ended; default 15,000. */
   readonly statementTimeoutMs?: number;
+  /** What a statement may take in all, its wait for a connection included; default no limit but those of its parts. */
+  readonly deadlineMs?: number;
   /** Shown by Postgres in `pg_stat_activity`. */
   readonly applicationName?: string;
 }
@@ -50,9 +53,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     url,
-    query: (sql, values) => runQuery(pool, sql, values),
+    query: (sql, values) => beforeDeadline(runQuery(pool, sql, values), options.deadlineMs),
     transaction: (run) => runTransaction(pool, run),
-    prisma: (run) => run(prisma).catch(throwTranslated),
+    prisma: (run) => beforeDeadline(run(prisma).catch(throwTranslated), options.deadlineMs),
     close: async () => {
       await prisma.$disconnect();
       await pool.end();
@@ -90,6 +93,17 @@ async function runTransaction<T>(pool: pg.Pool, run: (tx: Queryable) => Promise<
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/** The promise's outcome, or `database_unreachable` when it is not there in time; a late failure is swallowed. */
+async function beforeDeadline<T>(promise: Promise<T>, deadlineMs: number | undefined): Promise<T> {
+  if (deadlineMs === undefined) return promise;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const message = `Postgres does not answer: no result within ${deadlineMs / 1_000} s.`;
+    timer = setTimeout(() => reject(new AppError('database_unreachable', message, { retryable: true })), deadlineMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 function throwTranslated(error: unknown): never {

@@ -83,7 +83,7 @@ export class BrokerConnection {
   }
 
   get circuitState(): CircuitState {
-    return this.circuit.state(Date.now());
+    return this.circuit.state(performance.now());
   }
 
   /** Null when the broker lacks the API or was never connected. */
@@ -98,7 +98,7 @@ export class BrokerConnection {
   /** Sends one request and waits for its answer. See `KafkaGateway.call` for the errors. */
   async send(request: BrokerRequest): Promise<RawResponse> {
     if (this.isClosed) throw this.fault('closed', false, `The connection to ${this.address} is closed.`);
-    if (!this.circuit.admit(Date.now())) throw this.circuitOpen();
+    if (!this.circuit.admit(performance.now())) throw this.circuitOpen();
     const lane = this.lanes[request.lane];
     try {
       await this.takePlace(lane, request);
@@ -216,7 +216,7 @@ export class BrokerConnection {
     const isFirst = broker !== null && lane.broker === broker;
     if (isFirst) this.evict(lane, translated);
     if (isFirst && (lane.name === 'quick' || !at.wasSent)) {
-      this.circuit.fail(Date.now());
+      this.circuit.fail(performance.now());
       this.lastFault = { atMs: Date.now(), error: translated };
     } else {
       this.circuit.release();

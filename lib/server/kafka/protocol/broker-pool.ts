@@ -26,6 +26,11 @@ export interface PoolRequest extends Omit<BrokerRequest, 'deadlineMs'> {
   readonly isRepeatable: boolean;
 }
 
+/** A time in the future is one of before the clock was set back. */
+function isSince(atMs: number, sinceMs: number): boolean {
+  return atMs >= sinceMs && atMs <= Date.now();
+}
+
 /** Stands for bootstrap addresses that no broker advertises. */
 const unknownBrokerId = -1;
 const mostTimeoutsInTurn = 3;
@@ -140,7 +145,7 @@ export class BrokerPool {
 
   private async sendOnce(connection: BrokerConnection, request: PoolRequest): Promise<PoolResponse> {
     const { lastFault } = connection;
-    if (request.skipIfFailedSinceMs !== null && lastFault && lastFault.atMs >= request.skipIfFailedSinceMs) {
+    if (lastFault && request.skipIfFailedSinceMs !== null && isSince(lastFault.atMs, request.skipIfFailedSinceMs)) {
       throw lastFault.error;
     }
     const wasConnected = connection.isConnected(request.lane);

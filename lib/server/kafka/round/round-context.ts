@@ -23,7 +23,9 @@ export interface PreviousRound {
   readonly groups: ReadonlyMap<string, GroupFacts>;
 }
 
-export function indexPreviousRound(snapshot: ClusterSnapshot | null): PreviousRound {
+/** A round after `atMs` was read before the clock was set back: its values would look fresher than they are, so none is carried over. */
+export function indexPreviousRound(given: ClusterSnapshot | null, atMs: number): PreviousRound {
+  const snapshot = given !== null && given.capturedAtMs <= atMs ? given : null;
   return {
     snapshot,
     topics: new Map(snapshot?.topics.map((topic) => [topic.name, topic])),
@@ -40,5 +42,7 @@ export function sameTopicBefore(previous: PreviousRound, topic: TopicMetadata): 
 /** True when a fact read last at `readAtMs` is due on its beat; half a poll early rather than half a poll late. */
 export function isDue(context: RoundContext, readAtMs: number | null, beatMs: number): boolean {
   if (context.readEverything || readAtMs === null) return true;
-  return context.atMs - readAtMs >= beatMs - context.pollIntervalMs / 2;
+  const ageMs = context.atMs - readAtMs;
+  // What was read in the future was read before the clock was set back.
+  return ageMs < 0 || ageMs >= beatMs - context.pollIntervalMs / 2;
 }
