@@ -3,7 +3,7 @@ import { ALERT_SEVERITIES, type AlertRule } from '@/lib/domain/alerts/alert-rule
 import { REPLAYED_KINDS, type ReplayedValue, replayRule, replayValues } from '@/lib/domain/alerts/replay-rule';
 import { matchesPattern } from '@/lib/domain/name-pattern';
 import type { LagHistory } from './lag-history';
-import { clusterParam, epochMsParam } from './params';
+import { clusterParam, epochMsParam, isRange, rangeProblem } from './params';
 import { type AlertTrial, alertTrial } from './schemas/alert';
 import { requireRound } from './source';
 import { defineView, type ViewSource } from './view';
@@ -18,19 +18,21 @@ const POINTS_PER_PIECE = 600;
 const MAX_SHOWN_VALUES = 600;
 
 const number = z.coerce.number().min(0).max(Number.MAX_SAFE_INTEGER);
-const params = z.strictObject({
-  cluster: clusterParam,
-  kind: z.enum(REPLAYED_KINDS),
-  pattern: z.string().min(1).max(500),
-  topicPattern: z.string().max(500).optional(),
-  threshold: number,
-  resolveThreshold: number.optional(),
-  windowSeconds: number.default(300),
-  forSeconds: number.default(0),
-  keepSeconds: number.default(0),
-  from: epochMsParam.optional(),
-  to: epochMsParam.optional(),
-});
+const params = z
+  .strictObject({
+    cluster: clusterParam,
+    kind: z.enum(REPLAYED_KINDS),
+    pattern: z.string().min(1).max(500),
+    topicPattern: z.string().max(500).optional(),
+    threshold: number,
+    resolveThreshold: number.optional(),
+    windowSeconds: number.default(300),
+    forSeconds: number.default(0),
+    keepSeconds: number.default(0),
+    from: epochMsParam.optional(),
+    to: epochMsParam.optional(),
+  })
+  .refine(isRange, rangeProblem);
 type TrialParams = z.output<typeof params>;
 
 export const alertTrialView = defineView({

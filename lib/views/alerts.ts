@@ -7,7 +7,7 @@ import { storedChannel } from '@/lib/operations/alerts/channel-input';
 import type { StoredAlertState } from './alert-source';
 import { listParams, listResponse } from './list';
 import { columnNames, type ListShape, listPage } from './list-page';
-import { clusterParam, epochMsParam, groupParam } from './params';
+import { clusterParam, epochMsParam, groupParam, isRange, rangeProblem } from './params';
 import {
   type AlertChannelItem,
   type AlertCounts,
@@ -156,13 +156,15 @@ export const alertIncidentsView = defineView({
   summary:
     'Alerts that fired, open or closed, and who was told; the last seven days unless asked otherwise, at most 5000',
   permission: 'alert:view',
-  params: z.strictObject({
-    ...clusterOnly,
-    ...listParams(columnNames(incidentShape.columns)),
-    group: groupParam.optional(),
-    from: epochMsParam.optional(),
-    to: epochMsParam.optional(),
-  }),
+  params: z
+    .strictObject({
+      ...clusterOnly,
+      ...listParams(columnNames(incidentShape.columns)),
+      group: groupParam.optional(),
+      from: epochMsParam.optional(),
+      to: epochMsParam.optional(),
+    })
+    .refine(isRange, rangeProblem),
   response: listResponse(alertIncidentItem),
   read: async (source, { cluster, group, from, to, ...request }) => {
     const round = roundOf(source, cluster);

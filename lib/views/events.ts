@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVENT_KINDS } from '@/lib/domain/events/cluster-event';
 import { listResponse, wordsParam } from './list';
-import { brokerIdParam, clusterParam, epochMsParam, groupParam, topicParam } from './params';
+import { brokerIdParam, clusterParam, epochMsParam, groupParam, isRange, rangeProblem, topicParam } from './params';
 import { eventItem } from './schemas/event';
 import { requireCluster } from './source';
 import { defineView } from './view';
@@ -14,22 +14,24 @@ export const eventsView = defineView({
   summary:
     'What changed in a cluster, newest first: brokers, leaders, in-sync replicas, topics, settings, groups and their members. Search matches topic, group and whatever the detail names.',
   permission: 'cluster:view',
-  params: z.strictObject({
-    cluster: clusterParam,
-    search: z.string().max(500).default(''),
-    kind: wordsParam(EVENT_KINDS),
-    broker: brokerIdParam.optional(),
-    topic: topicParam.optional(),
-    group: groupParam.optional(),
-    from: epochMsParam.optional(),
-    to: epochMsParam.optional(),
-    sort: z.enum(['atMs', '-atMs']).default('-atMs'),
-    limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
-    cursor: z
-      .string()
-      .regex(/^\d{1,15}\.\d{1,6}$/, 'take nextCursor of the page before')
-      .optional(),
-  }),
+  params: z
+    .strictObject({
+      cluster: clusterParam,
+      search: z.string().max(500).default(''),
+      kind: wordsParam(EVENT_KINDS),
+      broker: brokerIdParam.optional(),
+      topic: topicParam.optional(),
+      group: groupParam.optional(),
+      from: epochMsParam.optional(),
+      to: epochMsParam.optional(),
+      sort: z.enum(['atMs', '-atMs']).default('-atMs'),
+      limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
+      cursor: z
+        .string()
+        .regex(/^\d{1,15}\.\d{1,6}$/, 'take nextCursor of the page before')
+        .optional(),
+    })
+    .refine(isRange, rangeProblem),
   response: listResponse(eventItem),
   read: async (source, request) => {
     requireCluster(source, request.cluster);

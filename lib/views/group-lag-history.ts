@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { topicsOfGroups } from './group-topic-index';
 import { lagHistoryResponse } from './lag-history';
-import { clusterParam, epochMsParam, groupParam, partitionParam, topicParam } from './params';
+import { clusterParam, epochMsParam, groupParam, isRange, partitionParam, rangeProblem, topicParam } from './params';
 import { roundOf } from './source';
 import { defineView } from './view';
 
@@ -29,10 +29,7 @@ export const groupLagHistoryView = defineView({
       path: ['partition'],
       message: 'needs a topic',
     })
-    .refine((query) => query.from === undefined || query.to === undefined || query.from < query.to, {
-      path: ['from'],
-      message: 'must be before to',
-    }),
+    .refine(isRange, rangeProblem),
   response: lagHistoryResponse,
   read: (source, query) => {
     const round = roundOf(source, query.cluster);

@@ -1,9 +1,6 @@
-import { AppError } from '@/lib/domain/errors';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import type { GapItem } from './list';
-
-/** What a column sorts by; null sorts last in both directions. */
-export type SortValue = string | number | boolean | null;
+import { type Cursor, parseCursor, type SortValue, writeCursor } from './list-cursor';
 
 /** How one noun is listed: its sort columns, what `search` looks into, and the column when none is asked for. */
 export interface ListShape<Item extends { readonly id: string }> {
@@ -53,7 +50,7 @@ export function listPage<Item extends { readonly id: string }>(input: ListInput<
   const hasMore = start + page.length < matching.length;
   return {
     items: page.map((entry) => entry.item),
-    nextCursor: hasMore && last !== undefined ? writeCursor(sort, last) : null,
+    nextCursor: hasMore && last !== undefined ? writeCursor(sort, { value: last.value, id: last.item.id }) : null,
     total: matching.length,
     totalUnfiltered: items.length,
     capturedAtMs: input.round?.snapshot.capturedAtMs ?? null,
@@ -97,46 +94,6 @@ function compareKeys(
     return left < right === isDescending ? 1 : -1;
   }
   return leftId === rightId ? 0 : leftId < rightId ? -1 : 1;
-}
-
-interface Cursor {
-  readonly value: SortValue;
-  readonly id: string;
-}
-
-function writeCursor(sort: string, last: Entry<{ readonly id: string }>): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([sort, last.value, last.item.id]));
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-function parseCursor(text: string, sort: string): Cursor {
-  const parsed = decodeCursor(text);
-  if (!Array.isArray(parsed) || parsed.length !== 3) throw cursorProblem('take nextCursor of the page before');
-  const [cursorSort, value, id] = parsed as readonly unknown[];
-  if (cursorSort !== sort) throw cursorProblem('belongs to another sort order; ask for the first page again');
-  if (typeof id !== 'string' || !isSortValue(value)) throw cursorProblem('take nextCursor of the page before');
-  return { value, id };
-}
-
-function decodeCursor(text: string): unknown {
-  try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return null;
-  }
-}
-
-function isSortValue(value: unknown): value is SortValue {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-function cursorProblem(message: string): AppError {
-  return new AppError('invalid_input', 'The cursor does not belong to this list', {
-    fields: [{ field: 'cursor', message }],
-  });
 }
 
 function indexAfter<Item extends { readonly id: string }>(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GAP_FACTS } from '@/lib/domain/snapshot';
+import { CURSOR_ADVICE, isCursor } from './list-cursor';
 
 /** Something that could not be read and why, as the API tells it. */
 export const gapSchema = z.object({
@@ -22,7 +23,7 @@ export function listParams<const Columns extends readonly [string, ...string[]]>
     search: z.string().max(500).default(''),
     sort: z.enum(sorts as unknown as readonly [Columns[number] | `-${Columns[number]}`]).optional(),
     limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
-    cursor: z.string().max(1000).optional(),
+    cursor: z.string().max(1000).refine(isCursor, CURSOR_ADVICE).optional(),
   };
 }
 

@@ -8,3 +8,9 @@ export const groupParam = z.string().max(32767);
 export const partitionParam = z.coerce.number().int().min(0).max(1_000_000);
 /** Epoch ms; year 2000 to 2100 catches seconds given for milliseconds. */
 export const epochMsParam = z.coerce.number().int().min(946_684_800_000).max(4_102_444_800_000);
+
+/** For `refine` of parameters with `from` and `to`: a range that ends before it begins is refused. */
+export const rangeProblem = { path: ['from'], message: 'must be before to' };
+export function isRange(query: { readonly from?: number | undefined; readonly to?: number | undefined }): boolean {
+  return query.from === undefined || query.to === undefined || query.from < query.to;
+}

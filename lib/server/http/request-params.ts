@@ -4,8 +4,8 @@ import { decodePathSegment } from '@/lib/views/path-id';
 
 /**
  * The parameters of a request: `{param}` segments of `template` and the query string, as one object of texts. An empty
- * query value counts as absent. Throws `invalid_input` naming a segment that does not decode or a name given twice, and
- * `not_found` for a path of another shape.
+ * query value counts as absent. Throws `invalid_input` naming a segment that does not decode, a name given twice or a
+ * NUL character, which Postgres refuses, and `not_found` for a path of another shape.
  */
 export function readRequestParams(request: Request, template: string): Readonly<Record<string, string>> {
   const url = new URL(request.url);
@@ -18,6 +18,8 @@ export function readRequestParams(request: Request, template: string): Readonly<
     seen.add(name);
     if (value.trim() !== '') all.set(name, value);
   }
+  const broken = [...all].filter(([, value]) => value.includes('\u0000')).map(([field]) => field);
+  if (broken.length > 0) throw fieldsProblem(broken.map((field) => ({ field, message: 'holds a NUL character' })));
   return Object.fromEntries(all);
 }
 

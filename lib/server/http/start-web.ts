@@ -10,6 +10,8 @@ import type { RoundBoard } from './round-board';
 import { installWebRuntime } from './web-runtime';
 
 const PROBE_INTERVAL_MS = 500;
+/** Somebody waits for the answer: a slow or locked Postgres is said so within five seconds. */
+const DATABASE_LIMITS = { statementTimeoutMs: 4_000, deadlineMs: 4_500 } as const;
 
 /**
  * Starts what the handlers need: rounds come from the supervisor (over IPC, also while Postgres is away) and from
@@ -20,7 +22,9 @@ export function startWeb(options: { readonly checksAnswers: boolean }): void {
   log.level = env.logLevel;
   refuseBrokenPaths();
   const database =
-    env.databaseUrl === null ? null : openDatabase(env.databaseUrl, { applicationName: 'highwater web' });
+    env.databaseUrl === null
+      ? null
+      : openDatabase(env.databaseUrl, { applicationName: 'highwater web', ...DATABASE_LIMITS });
   const runtime = installWebRuntime({ env, database, checksAnswers: options.checksAnswers });
   receiveRounds(runtime.board);
   if (database === null) return;
