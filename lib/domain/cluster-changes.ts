@@ -5,6 +5,9 @@ import type { ClusterSnapshot, GroupFacts, TopicFacts } from './snapshot';
 const CHANGES_KEPT_MS = 3_600_000;
 const MAX_CHANGES = 200;
 
+/** Comparing yields after this many topics. */
+const STEP = 64;
+
 type ChangeSubject = Partial<Omit<ClusterChange, 'atMs' | 'kind'>>;
 
 function change(atMs: number, kind: ClusterChange['kind'], subject: ChangeSubject): ClusterChange {
@@ -40,16 +43,18 @@ export interface TopicDiff {
   readonly truncatedTopics: ReadonlySet<string>;
 }
 
-/** Compares topics by name, then by id, then partition by partition. */
-export function diffTopics(
+/** Compares topics by name, then by id, then partition by partition. Yields every few topics. */
+export function* diffTopics(
   before: ReadonlyMap<string, TopicFacts>,
   after: ReadonlyMap<string, TopicFacts>,
   atMs: number,
-): TopicDiff {
+): Generator<void, TopicDiff> {
+  let compared = 0;
   const changes: ClusterChange[] = [];
   const recreatedTopics = new Set<string>();
   const truncatedTopics = new Set<string>();
   for (const [name, topic] of after) {
+    if (++compared % STEP === 0) yield;
     const old = before.get(name);
     if (old === undefined) changes.push(change(atMs, 'topic-created', { topic: name }));
     else if (isRecreated(old, topic)) {

@@ -4,6 +4,7 @@ import type { ClusterChange, ClusterEvaluation, GroupEvaluation, TopicEvaluation
 import { createEvaluationWindow, type EvaluationWindow, type GroupTrack, MAX_WINDOW_ROUNDS } from './evaluation-window';
 import { indexProbes, type ProbeRequest } from './record-probe';
 import type { RoundContext } from './round-context';
+import { runToEnd } from './run-to-end';
 import type { ClusterSnapshot, TopicFacts } from './snapshot';
 import { retentionReader } from './topic-retention';
 import { trackGroup } from './track-group';
@@ -15,7 +16,7 @@ export { createEvaluationWindow, type EvaluationWindow } from './evaluation-wind
 const GAP_INTERVALS = 2.5;
 
 /** Judging yields after this many topics or groups. */
-const STEP = 64;
+const STEP = 16;
 
 /** Commits that are looked at in a cluster, at most. */
 const MAX_PROBES = 2_000;
@@ -35,15 +36,14 @@ export interface EvaluatedRound {
  * direction and no time lag is told across a gap, a truncated log, a reset or a topic that was made again.
  */
 export function evaluateRound(window: EvaluationWindow, snapshot: ClusterSnapshot): EvaluatedRound {
-  const steps = evaluateRoundInSteps(window, snapshot);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return runToEnd(evaluateRoundInSteps(window, snapshot));
 }
 
-/** The same as a generator that yields every few groups, for callers that must not hold up other work. */
-function* evaluateRoundInSteps(window: EvaluationWindow, snapshot: ClusterSnapshot): Generator<void, EvaluatedRound> {
+/** The same as a generator that yields every few topics and groups, for callers that must not hold up other work. */
+export function* evaluateRoundInSteps(
+  window: EvaluationWindow,
+  snapshot: ClusterSnapshot,
+): Generator<void, EvaluatedRound> {
   const isLater = window.previous === null || snapshot.capturedAtMs > window.previous.capturedAtMs;
   const base = isLater ? window : createEvaluationWindow(window.changes);
   const round = yield* prepareRound(base, snapshot);
@@ -58,7 +58,7 @@ function* evaluateRoundInSteps(window: EvaluationWindow, snapshot: ClusterSnapsh
     if (tracks.size % STEP === 0) yield;
   }
   const changes = keepRecentChanges(base.changes, [...resets, ...round.changes], snapshot.capturedAtMs);
-  const production = evaluateProduction(base, snapshot, round.context);
+  const production = yield* evaluateProduction(base, snapshot, round.context);
   const { roundsAtMs, ends, deletions } = round.context;
   return {
     window: { previous: snapshot, roundsAtMs, groups: tracks, ends, deletions, changes },
@@ -77,9 +77,11 @@ function* prepareRound(window: EvaluationWindow, snapshot: ClusterSnapshot): Gen
   const previous = window.previous !== null && wasRead(window.previous) ? window.previous : null;
   const atMs = snapshot.capturedAtMs;
   const topics = new Map(snapshot.topics.map((topic) => [topic.name, topic]));
+  yield;
   const previousTopics = new Map(previous?.topics.map((topic) => [topic.name, topic]));
+  yield;
   const previousGroups = new Map(previous?.groups.map((group) => [group.groupId, group]));
-  const topicDiff = previous === null ? NO_DIFF : diffTopics(previousTopics, topics, atMs);
+  const topicDiff = previous === null ? NO_DIFF : yield* diffTopics(previousTopics, topics, atMs);
   const ends = new Map<string, EndHistory>();
   const deletions = new Map<string, DeletionMemory>();
   for (const topic of snapshot.topics) {
@@ -128,11 +130,11 @@ function wasRead(snapshot: ClusterSnapshot): boolean {
 
 const NO_DIFF: TopicDiff = { changes: [], recreatedTopics: new Set(), truncatedTopics: new Set() };
 
-function evaluateProduction(
+function* evaluateProduction(
   window: EvaluationWindow,
   snapshot: ClusterSnapshot,
   round: RoundContext,
-): Pick<ClusterEvaluation, 'topics' | 'producedPerSecondByBroker'> {
+): Generator<void, Pick<ClusterEvaluation, 'topics' | 'producedPerSecondByBroker'>> {
   const { previous } = window;
   const seconds = previous === null || round.isAfterGap ? null : (snapshot.capturedAtMs - previous.capturedAtMs) / 1000;
   const topics = new Map<string, TopicEvaluation>();
@@ -143,6 +145,7 @@ function evaluateProduction(
     const produced = isComparable ? producedRecords(before, topic, previous.capturedAtMs, snapshot.capturedAtMs) : null;
     const producedPerSecond = produced === null || seconds === null ? null : sum(produced) / seconds;
     topics.set(topic.name, { name: topic.name, producedPerSecond });
+    if (topics.size % STEP === 0) yield;
     produced?.forEach((records, p) => {
       const leader = topic.leaders[p] as number;
       const rate = records / (seconds ?? 1);

@@ -45,11 +45,11 @@ function firstMemory(group: GroupFacts): GroupMemory | null {
   };
 }
 
-/** Members that came and went and work that changed hands since each group was last read, and what to remember for the next round. */
-export function diffMemberships(
+/** Members that came and went and work that changed hands since each group was last read, and what to remember for the next round. Yields after each group. */
+export function* diffMemberships(
   memories: GroupMemories,
   snapshot: ClusterSnapshot,
-): { readonly memories: GroupMemories; readonly events: readonly ClusterEvent[] } {
+): Generator<void, { readonly memories: GroupMemories; readonly events: readonly ClusterEvent[] }> {
   const events: ClusterEvent[] = [];
   const next = new Map<string, GroupMemory>();
   for (const group of snapshot.groups) {
@@ -58,6 +58,7 @@ export function diffMemberships(
     const first = before === undefined || !isRead ? null : followGroup(before, group, group.members, events);
     const memory = first ?? before ?? firstMemory(group);
     if (memory !== null) next.set(group.groupId, memory);
+    yield;
   }
   return { memories: next, events };
 }

@@ -1,5 +1,6 @@
 import { diffBrokers, diffGroups, diffTopics } from '../cluster-changes';
 import type { ClusterChange } from '../evaluation';
+import { runToEnd } from '../run-to-end';
 import type { ClusterSnapshot } from '../snapshot';
 import { buildEvent, type ClusterEvent, EVENT_KINDS, type EventKind } from './cluster-event';
 import { diffMemberships, type GroupMemories, recallGroups } from './group-events';
@@ -22,6 +23,12 @@ export function createEventsState(previous: ClusterSnapshot | null): EventsState
   return wasRead ? { previous, groups: recallGroups(previous) } : { previous: null, groups: new Map() };
 }
 
+/** The events of a round, and what those of the next one are told apart from. */
+export interface PlannedEvents {
+  readonly state: EventsState;
+  readonly events: readonly ClusterEvent[];
+}
+
 /**
  * What happened between the last round that read the cluster and this one. `changes` are those that the judgement of the
  * round found (offsets moved back). Pure: the same rounds give the same events.
@@ -30,14 +37,23 @@ export function planRoundEvents(
   state: EventsState,
   snapshot: ClusterSnapshot,
   changes: readonly ClusterChange[],
-): { readonly state: EventsState; readonly events: readonly ClusterEvent[] } {
+): PlannedEvents {
+  return runToEnd(planRoundEventsInSteps(state, snapshot, changes));
+}
+
+/** The same as a generator that yields every few topics and groups. */
+export function* planRoundEventsInSteps(
+  state: EventsState,
+  snapshot: ClusterSnapshot,
+  changes: readonly ClusterChange[],
+): Generator<void, PlannedEvents> {
   const { previous } = state;
   if (previous === null || snapshot.capturedAtMs <= previous.capturedAtMs) {
     return { state: createEventsState(snapshot), events: [] };
   }
-  const memberships = diffMemberships(state.groups, snapshot);
+  const memberships = yield* diffMemberships(state.groups, snapshot);
   const found = [
-    ...diffCluster(previous, snapshot),
+    ...(yield* diffCluster(previous, snapshot)),
     ...changes.filter(isReset).map((change) => told(change, previous)),
     ...memberships.events,
   ];
@@ -52,17 +68,23 @@ function told(change: ClusterChange, previous: ClusterSnapshot): ClusterEvent {
   return { ...change, sinceMs: previous.capturedAtMs, detail: null };
 }
 
-function diffCluster(before: ClusterSnapshot, after: ClusterSnapshot): ClusterEvent[] {
+function* diffCluster(before: ClusterSnapshot, after: ClusterSnapshot): Generator<void, ClusterEvent[]> {
   const [sinceMs, atMs] = [before.capturedAtMs, after.capturedAtMs];
   const oldTopics = new Map(before.topics.map((topic) => [topic.name, topic]));
   const oldGroups = new Map(before.groups.map((group) => [group.groupId, group]));
-  const topics = diffTopics(oldTopics, new Map(after.topics.map((topic) => [topic.name, topic])), atMs);
-  const partitions = after.topics.flatMap((topic) => {
+  yield;
+  const newTopics = new Map(after.topics.map((topic) => [topic.name, topic]));
+  yield;
+  const topics = yield* diffTopics(oldTopics, newTopics, atMs);
+  const partitions: ClusterEvent[] = [];
+  for (const topic of after.topics) {
     const old = oldTopics.get(topic.name);
     const isSame = old !== undefined && !topics.recreatedTopics.has(topic.name);
-    return isSame ? diffPartitions(old, topic, sinceMs, atMs) : [];
-  });
+    if (isSame) partitions.push(...diffPartitions(old, topic, sinceMs, atMs));
+    yield;
+  }
   const simple = [...diffBrokers(before, after), ...topics.changes, ...diffGroups(oldGroups, after.groups, atMs)];
+  yield;
   return [...simple.map((change) => told(change, before)), ...partitions, ...diffConfigs(before, after)];
 }
 

@@ -1,16 +1,17 @@
 import type { AppError } from '@/lib/domain/errors';
-import { type EvaluationWindow, evaluateRound } from '@/lib/domain/evaluate-cluster';
+import { type EvaluationWindow, evaluateRoundInSteps } from '@/lib/domain/evaluate-cluster';
 import type { ClusterChange, ClusterEvaluation, JudgedRound } from '@/lib/domain/evaluation';
-import { createEventsState, type EventsState, planRoundEvents } from '@/lib/domain/events/plan-round-events';
+import { createEventsState, type EventsState, planRoundEventsInSteps } from '@/lib/domain/events/plan-round-events';
 import type { ProbeRequest } from '@/lib/domain/record-probe';
 import { resumeWindow } from '@/lib/domain/resume-window';
 import type { ClusterSnapshot, CollectorFacts } from '@/lib/domain/snapshot';
 import type { ConfiguredKafkaCluster } from '@/lib/server/env';
 import { log } from '@/lib/server/log';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { SeriesKey } from '@/lib/server/store/lag-series';
 import type { Lease } from '@/lib/server/store/lease';
 import { type EncodedRound, encodeRound } from '@/lib/server/store/round-codec';
-import { createLagRowsState, type LagRowsState, planLagRows } from './plan-lag-rows';
+import { createLagRowsState, type LagRowsState, planLagRowsInSteps } from './plan-lag-rows';
 import type { RoundClock } from './round-clock';
 import { createRoundSource, type ReadRound } from './round-source';
 import type { RoundWriter } from './round-writer';
@@ -79,7 +80,7 @@ async function publishRound(
   { snapshot, error }: ReadRound,
 ): Promise<void> {
   state.previous = snapshot;
-  const judged = evaluateRound(state.window, snapshot);
+  const judged = await runInSlices(evaluateRoundInSteps(state.window, snapshot));
   state.window = judged.window;
   const round = { snapshot, evaluation: judged.evaluation };
   state.probes = judged.probes;
@@ -91,9 +92,10 @@ async function publishRound(
     return;
   }
   const base = options.writer.takeNeedsBaseline() ? { ...state.lagRows, lastRoundMs: null } : state.lagRows;
-  const planned = planLagRows(base, snapshot);
+  const planned = await runInSlices(planLagRowsInSteps(base, snapshot));
   state.lagRows = planned.state;
-  const told = planRoundEvents(state.events, snapshot, changesOf(judged.evaluation, snapshot));
+  const changes = changesOf(judged.evaluation, snapshot);
+  const told = await runInSlices(planRoundEventsInSteps(state.events, snapshot, changes));
   state.events = told.state;
   options.writer.enqueue(encoded, { ...planned.round, events: told.events });
 }

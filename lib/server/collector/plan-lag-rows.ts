@@ -1,3 +1,4 @@
+import { runToEnd } from '@/lib/domain/run-to-end';
 import type { ClusterSnapshot, GroupFacts, GroupTopicPositions, TopicFacts } from '@/lib/domain/snapshot';
 import { formatArray } from '@/lib/server/store/lag-arrays';
 import { HEARTBEAT_MS, HOLE_INTERVALS, type LagRound, type LagRow } from '@/lib/server/store/lag-history';
@@ -25,6 +26,12 @@ export interface LagRowsState {
   readonly series: ReadonlyMap<string, WrittenSeries>;
 }
 
+/** What a round adds to the history, and what the next one is planned from. */
+export interface PlannedLagRows {
+  readonly state: LagRowsState;
+  readonly round: LagRound;
+}
+
 /** The state of a process that takes over: `open` are the series that the history holds as being there. */
 export function createLagRowsState(open: readonly SeriesKey[]): LagRowsState {
   const series = new Map<string, WrittenSeries>();
@@ -38,7 +45,12 @@ export function createLagRowsState(open: readonly SeriesKey[]): LagRowsState {
  * What a round adds to the history: the series that changed, those due for their heartbeat, and a last row for those
  * that are gone. The first round after a hole writes every series, so that a reader never looks across the hole.
  */
-export function planLagRows(state: LagRowsState, snapshot: ClusterSnapshot): { state: LagRowsState; round: LagRound } {
+export function planLagRows(state: LagRowsState, snapshot: ClusterSnapshot): PlannedLagRows {
+  return runToEnd(planLagRowsInSteps(state, snapshot));
+}
+
+/** The same as a generator that yields after each group. */
+export function* planLagRowsInSteps(state: LagRowsState, snapshot: ClusterSnapshot): Generator<void, PlannedLagRows> {
   const { capturedAtMs, pollIntervalMs } = snapshot;
   const isSpanStart = isAfterHole(state.lastRoundMs, capturedAtMs, pollIntervalMs);
   const spanFromMs = isSpanStart ? capturedAtMs : (state.spanFromMs ?? capturedAtMs);
@@ -60,6 +72,7 @@ export function planLagRows(state: LagRowsState, snapshot: ClusterSnapshot): { s
         rows.push(describeRow(next));
       }
     }
+    yield;
   }
   for (const [name, { key }] of state.series) {
     if (!series.has(name)) rows.push({ key, kind: 'ended', committed: '{}', logEnd: '{}', lagFloor: null });

@@ -1,7 +1,12 @@
 import type { Gap } from '@/lib/domain/snapshot';
 import type { CallOptions, KafkaGateway } from './gateway';
 import type { ClusterMetadata } from './round/cluster-metadata';
-import { GroupPositionReader, type PositionRound, resolveTopicIds } from './round/group-position-reader';
+import {
+  GroupPositionReader,
+  namesUnknownTopic,
+  type PositionRound,
+  resolveTopicIds,
+} from './round/group-position-reader';
 import { ListOffsetsReader, type OffsetColumns, type SlotFailure } from './round/list-offsets-reader';
 import { MetadataReader } from './round/metadata-reader';
 import { createOffsetColumns, mapSlots, moveColumns } from './round/slot-map';
@@ -46,7 +51,7 @@ export class LagReader {
     const cached = this.cached && atMs - this.cached.readAtMs < metadataMaxAgeMs ? this.cached.metadata : null;
     let metadata = cached ?? (await this.refresh(options));
     let groups = await this.positionReader.readPositions(metadata, options);
-    if (cached && (groups.namesUnknownTopic || groups.gaps.length > 0)) {
+    if (cached && (groups.gaps.length > 0 || namesUnknownTopic(groups, cached.topology))) {
       metadata = await this.refresh(options);
       groups = resolveTopicIds(groups, metadata.topology);
     }

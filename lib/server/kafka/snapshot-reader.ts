@@ -1,5 +1,6 @@
 import type { ProbeRequest } from '@/lib/domain/record-probe';
 import type { ClusterSnapshot, CollectorFacts } from '@/lib/domain/snapshot';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { KafkaGateway } from './gateway';
 import { LagReader, type LagRound } from './lag-reader';
 import { assembleBrokers } from './round/assemble-brokers';
@@ -105,7 +106,8 @@ class GatewaySnapshotReader implements SnapshotReader {
     const { overrides } = configurations;
     const { pastEnds } = timeLag;
     const readings = { logEnds: lag.logEnds, slowOffsets, disks: this.disks, overrides, pastEnds };
-    const topics = assembleTopics(context, readings);
+    const topics = await runInSlices(assembleTopics(context, readings));
+    const groups = await runInSlices(assembleGroups(context, lag.groups, parts));
     const { collector } = options;
     return {
       ...this.cluster,
@@ -120,7 +122,7 @@ class GatewaySnapshotReader implements SnapshotReader {
       features: configurations.features ?? before?.features ?? null,
       brokers: assembleBrokers(this.gateway, context, disks, configurations),
       topics,
-      groups: assembleGroups(context, lag.groups, parts),
+      groups,
       topicConfigDefaults: configurations.topicDefaults ?? before?.topicConfigDefaults ?? [],
       brokerConfigDocs: configurations.brokerDocs ?? before?.brokerConfigDocs ?? [],
       reassignments: reassignments.reassignments,

@@ -63,9 +63,14 @@ export class ColumnReader {
     return length;
   }
 
+  /** Bytes of the string that follows; -1 for null. */
+  stringLength(): number {
+    return this.isFlexible ? this.unsignedVarint() - 1 : this.int16();
+  }
+
   /** Null as an empty string. */
   string(): string {
-    const length = this.isFlexible ? this.unsignedVarint() - 1 : this.int16();
+    const length = this.stringLength();
     if (length <= 0) return '';
     const start = this.offset;
     this.offset = start + length;
@@ -74,7 +79,7 @@ export class ColumnReader {
 
   nullableString(): string | null {
     const start = this.offset;
-    const length = this.isFlexible ? this.unsignedVarint() - 1 : this.int16();
+    const length = this.stringLength();
     if (length < 0) return null;
     this.offset = start;
     return this.string();
@@ -85,7 +90,7 @@ export class ColumnReader {
   }
 
   skipString(): void {
-    const length = this.isFlexible ? this.unsignedVarint() - 1 : this.int16();
+    const length = this.stringLength();
     if (length > 0) this.offset += length;
   }
 

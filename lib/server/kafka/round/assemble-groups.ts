@@ -76,9 +76,17 @@ export interface GroupParts {
   readonly outOfSight: OutOfSight;
 }
 
-/** The groups of a snapshot, sorted by id: those listed, and those of before that are out of sight. */
-export function assembleGroups(context: RoundContext, round: PositionRound, parts: GroupParts): GroupFacts[] {
-  const listed = [...round.groups.values()].map((group) => assembleGroup(context, round, parts, group));
+/** The groups of a snapshot, sorted by id: those listed, and those of before that are out of sight. Yields after each. */
+export function* assembleGroups(
+  context: RoundContext,
+  round: PositionRound,
+  parts: GroupParts,
+): Generator<void, GroupFacts[]> {
+  const listed: GroupFacts[] = [];
+  for (const group of round.groups.values()) {
+    listed.push(assembleGroup(context, round, parts, group));
+    yield;
+  }
   return [...listed, ...parts.outOfSight.groups].sort((a, b) =>
     a.groupId < b.groupId ? -1 : a.groupId > b.groupId ? 1 : 0,
   );

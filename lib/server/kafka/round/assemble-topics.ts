@@ -67,9 +67,14 @@ function assembleTopic(context: RoundContext, readings: TopicReadings, topic: To
   };
 }
 
-/** The topics of a snapshot, sorted by name. */
-export function assembleTopics(context: RoundContext, readings: TopicReadings): TopicFacts[] {
-  return context.metadata.topology.topics.map((topic) => assembleTopic(context, readings, topic));
+/** The topics of a snapshot, sorted by name. Yields after each. */
+export function* assembleTopics(context: RoundContext, readings: TopicReadings): Generator<void, TopicFacts[]> {
+  const topics: TopicFacts[] = [];
+  for (const topic of context.metadata.topology.topics) {
+    topics.push(assembleTopic(context, readings, topic));
+    yield;
+  }
+  return topics;
 }
 
 /** Gaps that the metadata itself tells: partitions without a leader, and topics answered with an error. */
@@ -79,8 +84,8 @@ export function describeTopicGaps(context: RoundContext): Gap[] {
     describeErrorCode('metadata', { topic: name }, errorNumber),
   );
   const leaderless = topics.flatMap((topic) => {
+    if (!topic.leaders.some((leader) => leader < 0)) return [];
     const partitions = [...topic.leaders.keys()].filter((partition) => (topic.leaders[partition] as number) < 0);
-    if (partitions.length === 0) return [];
     const place = partitions.length === 1 ? { topic: topic.name, partition: partitions[0] } : { topic: topic.name };
     const message = `${partitions.length} of ${topic.partitionCount} partitions of ${topic.name} have no leader: their brokers are down.`;
     return [describeGap('log-end-offsets', place, 'no_leader', message)];

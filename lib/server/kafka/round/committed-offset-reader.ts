@@ -1,3 +1,4 @@
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { CallOptions, KafkaGateway } from '../gateway';
 import { ColumnReader } from '../protocol/column-reader';
 import { ProtocolWriter } from '../protocol/protocol-writer';
@@ -62,7 +63,7 @@ export async function readCommittedOffsets(
     const batch = groupIds.slice(from, from + mostGroupsPerRequest);
     const answer = await gateway.callEncoded('OffsetFetch', (version) => encodeManyGroups(batch, version), at);
     const reader = new ColumnReader(answer.payload, true);
-    fetched.push(...(await decodeOffsetFetch(reader, answer.version, topology, '')));
+    fetched.push(...(await runInSlices(decodeOffsetFetch(reader, answer.version, topology, ''))));
   }
   return fetched;
 }
@@ -83,7 +84,7 @@ async function readOneByOne(
         maxVersion: 7,
       });
       const reader = new ColumnReader(answer.payload, answer.version >= firstFlexibleVersion);
-      fetched.push(...(await decodeOffsetFetch(reader, answer.version, topology, id)));
+      fetched.push(...(await runInSlices(decodeOffsetFetch(reader, answer.version, topology, id))));
     }
   };
   await Promise.all(Array.from({ length: oldBrokerConcurrency }, work));

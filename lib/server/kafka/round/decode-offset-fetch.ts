@@ -2,7 +2,7 @@ import type { GroupTopicPositions } from '@/lib/domain/snapshot';
 import type { ColumnReader } from '../protocol/column-reader';
 import type { ClusterTopology } from './cluster-metadata';
 import { PositionColumns } from './position-columns';
-import { TimeSlice } from './time-slice';
+import { readTopicOf } from './topic-finder';
 
 /** Committed offsets of one group; with an error number there are none. */
 export interface FetchedPositions {
@@ -29,13 +29,13 @@ interface DecodeContext {
   readonly columns: PositionColumns;
 }
 
-/** Decodes an OffsetFetch answer: many groups (v8, v9), or one (v1 to v7, whose id is given). Yields to the event loop in between. */
-export async function decodeOffsetFetch(
+/** Decodes an OffsetFetch answer: many groups (v8, v9), or one (v1 to v7, whose id is given). Yields after each group. */
+export function* decodeOffsetFetch(
   reader: ColumnReader,
   version: number,
   topology: ClusterTopology,
   onlyGroupId: string,
-): Promise<FetchedPositions[]> {
+): Generator<void, FetchedPositions[]> {
   const columns = new PositionColumns(Math.ceil(reader.buffer.length / leastBytesPerPartition));
   const context: DecodeContext = { reader, version, topology, columns };
   if (version >= 3) reader.skip(4);
@@ -43,10 +43,9 @@ export async function decodeOffsetFetch(
   if (version < 8) {
     groups.push(decodeGroup(context, onlyGroupId));
   } else {
-    const slice = new TimeSlice();
     for (let left = reader.arrayLength(); left > 0; left--) {
       groups.push(decodeGroup(context, reader.string()));
-      if (slice.isOver()) await slice.pause();
+      yield;
     }
     reader.skipTags();
   }
@@ -67,7 +66,8 @@ function decodeGroup(context: DecodeContext, groupId: string): FetchedPositions 
 
 function decodeTopic(context: DecodeContext, errors: PositionError[]): GroupTopicPositions {
   const { reader, version, columns } = context;
-  const topic = reader.string();
+  const named = readTopicOf(context.topology, reader);
+  const [topic, topicId] = typeof named === 'string' ? [named, null] : [named.name, named.topicId];
   const start = columns.end;
   for (let left = reader.arrayLength(); left > 0; left--) {
     const partition = reader.int32();
@@ -80,6 +80,5 @@ function decodeTopic(context: DecodeContext, errors: PositionError[]): GroupTopi
     columns.push(partition, errorNumber !== 0 || offset < 0 ? Number.NaN : offset);
   }
   reader.skipTags();
-  const topicId = context.topology.topicByName.get(topic)?.topicId ?? null;
   return { topic, topicId, ...columns.take(start), reportedLag: null };
 }

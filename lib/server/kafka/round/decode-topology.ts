@@ -1,7 +1,6 @@
 import type { ColumnReader } from '../protocol/column-reader';
 import { parseUuid, ZERO_UUID } from '../protocol/uuid';
 import type { ClusterTopology, TopicError, TopicMetadata } from './cluster-metadata';
-import { TimeSlice } from './time-slice';
 
 interface PartitionRow {
   readonly partition: number;
@@ -77,9 +76,8 @@ function readTopic(reader: ColumnReader, version: number, lists: ReplicaListPool
   return { errorNumber, name, topicId, isInternal, ...columnsOf(rows) };
 }
 
-/** Decodes the topics of a Metadata answer (v7 and later) from where the reader stands. Yields to the event loop in between. */
-export async function decodeTopology(reader: ColumnReader, version: number): Promise<ClusterTopology> {
-  const slice = new TimeSlice();
+/** Decodes the topics of a Metadata answer (v7 and later) from where the reader stands. Yields after each topic. */
+export function* decodeTopology(reader: ColumnReader, version: number): Generator<void, ClusterTopology> {
   const lists = new ReplicaListPool();
   const unplaced: UnplacedTopic[] = [];
   const topicErrors: TopicError[] = [];
@@ -87,22 +85,26 @@ export async function decodeTopology(reader: ColumnReader, version: number): Pro
     const { errorNumber, ...topic } = readTopic(reader, version, lists);
     if (errorNumber !== 0) topicErrors.push({ name: topic.name, errorNumber });
     if (errorNumber === 0 || topic.partitionCount > 0) unplaced.push(topic);
-    if (slice.isOver()) await slice.pause();
+    yield;
   }
   if (version >= 8 && version <= 10) reader.skip(4);
   if (version >= 13) reader.skip(2);
   reader.skipTags();
   reader.assertConsumed('Metadata');
-  return placeTopics(unplaced, topicErrors);
+  return yield* placeTopics(unplaced, topicErrors);
 }
 
-function placeTopics(unplaced: UnplacedTopic[], topicErrors: readonly TopicError[]): ClusterTopology {
+function* placeTopics(unplaced: UnplacedTopic[], topicErrors: readonly TopicError[]): Generator<void, ClusterTopology> {
   unplaced.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   let slotCount = 0;
-  const topics = unplaced.map((topic) => {
-    const firstSlot = slotCount;
+  const topics: TopicMetadata[] = [];
+  const topicByName = new Map<string, TopicMetadata>();
+  for (const one of unplaced) {
+    const topic = { ...one, firstSlot: slotCount };
     slotCount += topic.partitionCount;
-    return { ...topic, firstSlot };
-  });
-  return { topics, topicByName: new Map(topics.map((topic) => [topic.name, topic])), topicErrors, slotCount };
+    topics.push(topic);
+    topicByName.set(topic.name, topic);
+    yield;
+  }
+  return { topics, topicByName, topicErrors, slotCount };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import { ColumnReader } from '../protocol/column-reader';
 import { encodeMessage } from '../protocol/encode';
 import type { ApiName, ResponseBodies } from '../protocol/messages.generated';
@@ -79,7 +80,7 @@ describe('decodeOffsetFetch', () => {
               errorCode: 0,
             }));
           const reader = answerReader('OffsetFetch', version, { groups: toBytes(expected) as never });
-          const read = await decodeOffsetFetch(reader, version, noTopics, '');
+          const read = await runInSlices(decodeOffsetFetch(reader, version, noTopics, ''));
           expect(read.map(({ groupId, positions }) => ({ groupId, topics: positions.length }))).toEqual(
             expected.map(({ groupId, topics }) => ({ groupId, topics: topics.length })),
           );
@@ -106,7 +107,7 @@ describe('decodeOffsetFetch', () => {
       { partitionIndex: 0, committedOffset: 5n, metadata: null, errorCode: 0 },
     ];
     const reader = answerReader('OffsetFetch', version, { topics: [{ name: 'größe', partitions }] as never });
-    const [group] = await decodeOffsetFetch(reader, version, topologyOf({ größe: 2 }), 'g');
+    const [group] = await runInSlices(decodeOffsetFetch(reader, version, topologyOf({ größe: 2 }), 'g'));
     expect(group).toMatchObject({
       groupId: 'g',
       errorNumber: 0,
@@ -117,7 +118,7 @@ describe('decodeOffsetFetch', () => {
 
   it('keeps a group’s own error', async () => {
     const reader = answerReader('OffsetFetch', 9, { groups: [{ groupId: 'g', topics: [], errorCode: 16 }] as never });
-    expect(await decodeOffsetFetch(reader, 9, noTopics, '')).toMatchObject([
+    expect(await runInSlices(decodeOffsetFetch(reader, 9, noTopics, ''))).toMatchObject([
       { groupId: 'g', errorNumber: 16, positions: [] },
     ]);
   });
@@ -140,7 +141,7 @@ describe('decodeListOffsets', () => {
       { name: 'gone', partitions: [row(0, 5n)] },
     ];
     const reader = answerReader('ListOffsets', version, { topics: topics as never });
-    const errors = await decodeListOffsets(reader, version, topology, { ...columns, atMs: 1_000 });
+    const errors = await runInSlices(decodeListOffsets(reader, version, topology, { ...columns, atMs: 1_000 }));
     expect([...columns.offsets]).toEqual([0, Number.NaN, 9_007_199_254_740_991, Number.NaN, 12]);
     expect([...columns.readAtMs]).toEqual([1_000, Number.NaN, 1_000, Number.NaN, 1_000]);
     expect(errors).toMatchObject([{ topic: { name: 'b/"ü"' }, partition: 0, errorNumber: 6 }]);
@@ -179,7 +180,7 @@ describe('decodeTopology', () => {
       reader.arrayLength();
       reader.skipString();
       reader.skip(4);
-      const topology = await decodeTopology(reader, version);
+      const topology = await runInSlices(decodeTopology(reader, version));
       expect(topology.topics.map(({ name, firstSlot }) => [name, firstSlot])).toEqual([
         ['__a', 0],
         ['b', 1],

@@ -1,4 +1,5 @@
 import type { Gap, GroupTopicPositions } from '@/lib/domain/snapshot';
+import { startInTurns } from '@/lib/server/run-in-slices';
 import type { CallOptions, KafkaGateway } from '../gateway';
 import { kafkaErrorNumber } from '../protocol/kafka-error';
 import type { ClusterMetadata, ClusterTopology } from './cluster-metadata';
@@ -17,8 +18,6 @@ export interface PositionRound {
   readonly positions: ReadonlyMap<string, FetchedPositions>;
   /** Brokers whose list of groups is complete. */
   readonly completeCoordinators: ReadonlySet<number>;
-  /** A commit names a topic that the metadata did not have. */
-  readonly namesUnknownTopic: boolean;
   readonly gaps: readonly Gap[];
 }
 
@@ -56,16 +55,10 @@ export class GroupPositionReader {
       gaps: [],
       moved: new Map(),
     };
-    await Promise.all(metadata.brokers.map(({ brokerId }) => this.readCoordinator(gathering, brokerId)));
+    await startInTurns(metadata.brokers, ({ brokerId }) => this.readCoordinator(gathering, brokerId));
     await this.readMovedGroups(gathering);
     const { groups, positions, completeCoordinators, gaps } = gathering;
-    return {
-      groups,
-      positions,
-      completeCoordinators,
-      gaps,
-      namesUnknownTopic: namesUnknownTopic(positions, metadata.topology),
-    };
+    return { groups, positions, completeCoordinators, gaps };
   }
 
   private async readCoordinator(gathering: Gathering, brokerId: number): Promise<void> {
@@ -167,7 +160,8 @@ export function resolveTopicIds(round: PositionRound, topology: ClusterTopology)
   return { ...round, positions };
 }
 
-function namesUnknownTopic(positions: ReadonlyMap<string, FetchedPositions>, topology: ClusterTopology): boolean {
+/** Whether a commit names a topic that the metadata does not have. */
+export function namesUnknownTopic({ positions }: PositionRound, topology: ClusterTopology): boolean {
   for (const one of positions.values()) {
     if (one.positions.some((position) => !topology.topicByName.has(position.topic))) return true;
   }

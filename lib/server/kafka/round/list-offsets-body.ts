@@ -1,3 +1,4 @@
+import { runInSlices } from '@/lib/server/run-in-slices';
 import { ProtocolWriter } from '../protocol/protocol-writer';
 import type { ClusterTopology, TopicMetadata } from './cluster-metadata';
 
@@ -11,13 +12,17 @@ export interface ListOffsetsQuery {
 
 const firstFlexibleVersion = 6;
 
-interface LedTopic {
+/** Partitions of one topic that a broker leads. */
+export interface LedTopic {
   readonly topic: TopicMetadata;
   readonly partitions: readonly number[];
 }
 
-/** Partitions with a leader, by leader and topic. */
-function groupByLeader(topology: ClusterTopology, onlySlots: ReadonlySet<number> | null): Map<number, LedTopic[]> {
+/** By leader. */
+type LedTopics = ReadonlyMap<number, readonly LedTopic[]>;
+
+/** Partitions with a leader, by leader and topic. Yields after each topic. */
+function* groupByLeader(topology: ClusterTopology, onlySlots: ReadonlySet<number> | null): Generator<void, LedTopics> {
   const byLeader = new Map<number, LedTopic[]>();
   for (const topic of topology.topics) {
     const partitionsByLeader = new Map<number, number[]>();
@@ -32,6 +37,7 @@ function groupByLeader(topology: ClusterTopology, onlySlots: ReadonlySet<number>
       if (topics) topics.push({ topic, partitions });
       else byLeader.set(leader, [{ topic, partitions }]);
     }
+    yield;
   }
   return byLeader;
 }
@@ -56,7 +62,7 @@ function writeTopic(writer: ProtocolWriter, led: LedTopic, version: number, time
 }
 
 /** The body of a ListOffsets request (v1 to v9). */
-function encodeBody(topics: readonly LedTopic[], version: number, query: ListOffsetsQuery): Buffer {
+export function encodeBody(topics: readonly LedTopic[], version: number, query: ListOffsetsQuery): Buffer {
   const isFlexible = version >= firstFlexibleVersion;
   const writer = new ProtocolWriter(65_536);
   writer.int32(-1);
@@ -67,47 +73,35 @@ function encodeBody(topics: readonly LedTopic[], version: number, query: ListOff
   return writer.finish();
 }
 
-interface TopologyBodies {
-  readonly leaders: Map<number, LedTopic[]>;
-  readonly encoded: Map<string, Buffer>;
+/** The slots of the cluster's columns that a leader has. */
+export function slotsOf(led: readonly LedTopic[]): number[] {
+  return led.flatMap(({ topic, partitions }) => partitions.map((partition) => topic.firstSlot + partition));
 }
 
-/** Request bodies for all partitions of a topology, made once and kept as long as the topology lives. */
+/** Who leads what, and the request bodies for all partitions of a topology: made once and kept as long as the topology lives. */
 export class ListOffsetsBodies {
-  private readonly byTopology = new WeakMap<ClusterTopology, TopologyBodies>();
+  private readonly leaders = new WeakMap<ClusterTopology, Promise<LedTopics>>();
+  private readonly encoded = new WeakMap<readonly LedTopic[], Map<string, Buffer>>();
 
-  /** Leaders to ask, each with a function that lists the slots it leads. */
-  leadersOf(topology: ClusterTopology, onlySlots: ReadonlySet<number> | null): Map<number, () => number[]> {
-    const leaders = onlySlots ? groupByLeader(topology, onlySlots) : this.bodiesOf(topology).leaders;
-    const slotsOf = (topics: readonly LedTopic[]) =>
-      topics.flatMap(({ topic, partitions }) => partitions.map((partition) => topic.firstSlot + partition));
-    return new Map([...leaders].map(([brokerId, topics]) => [brokerId, () => slotsOf(topics)]));
+  /** What each leader is to be asked of. */
+  leadersOf(topology: ClusterTopology, onlySlots: ReadonlySet<number> | null): Promise<LedTopics> {
+    if (onlySlots) return runInSlices(groupByLeader(topology, onlySlots));
+    const known = this.leaders.get(topology);
+    if (known) return known;
+    const grouped = runInSlices(groupByLeader(topology, null));
+    this.leaders.set(topology, grouped);
+    return grouped;
   }
 
-  encode(
-    topology: ClusterTopology,
-    brokerId: number,
-    version: number,
-    query: ListOffsetsQuery,
-    onlySlots: ReadonlySet<number> | null,
-  ): Buffer {
-    if (onlySlots) return encodeBody(groupByLeader(topology, onlySlots).get(brokerId) ?? [], version, query);
-    const bodies = this.bodiesOf(topology);
+  /** The body for all that one leader has. */
+  encodeWhole(led: readonly LedTopic[], version: number, query: ListOffsetsQuery): Buffer {
     // A time is asked for once: nothing is kept for it.
-    if (query.timestamp >= 0n) return encodeBody(bodies.leaders.get(brokerId) ?? [], version, query);
-    const key = `${brokerId}/${version}/${query.timestamp}/${query.isolationLevel}`;
-    const known = bodies.encoded.get(key);
-    if (known) return known;
-    const encoded = encodeBody(bodies.leaders.get(brokerId) ?? [], version, query);
-    bodies.encoded.set(key, encoded);
-    return encoded;
-  }
-
-  private bodiesOf(topology: ClusterTopology): TopologyBodies {
-    const known = this.byTopology.get(topology);
-    if (known) return known;
-    const created = { leaders: groupByLeader(topology, null), encoded: new Map<string, Buffer>() };
-    this.byTopology.set(topology, created);
-    return created;
+    if (query.timestamp >= 0n) return encodeBody(led, version, query);
+    const bodies = this.encoded.get(led) ?? new Map<string, Buffer>();
+    this.encoded.set(led, bodies);
+    const key = `${version}/${query.timestamp}/${query.isolationLevel}`;
+    const body = bodies.get(key) ?? encodeBody(led, version, query);
+    bodies.set(key, body);
+    return body;
   }
 }

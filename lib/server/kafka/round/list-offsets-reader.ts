@@ -1,11 +1,12 @@
 import type { Gap, GapFact } from '@/lib/domain/snapshot';
+import { runInSlices, startInTurns } from '@/lib/server/run-in-slices';
 import type { CallOptions, KafkaGateway } from '../gateway';
 import { ColumnReader } from '../protocol/column-reader';
 import { kafkaErrorNumber } from '../protocol/kafka-error';
 import type { ClusterTopology, TopicMetadata } from './cluster-metadata';
-import { ListOffsetsBodies, type ListOffsetsQuery } from './list-offsets-body';
+import { encodeBody, type LedTopic, ListOffsetsBodies, type ListOffsetsQuery, slotsOf } from './list-offsets-body';
 import { describeErrorCode, describeReadFailure } from './read-failure';
-import { TimeSlice } from './time-slice';
+import { readTopicOf } from './topic-finder';
 
 /** Columns over all partitions of a topology; `readAtMs` tells which slots this round filled. */
 export interface OffsetColumns {
@@ -54,17 +55,16 @@ export class ListOffsetsReader {
     target: OffsetColumns & { readonly atMs: number; readonly fact: GapFact },
     options: CallOptions & { readonly onlySlots?: ReadonlySet<number> },
   ): Promise<SlotFailure[]> {
-    const leaders = this.bodies.leadersOf(topology, options.onlySlots ?? null);
-    const failures = await Promise.all(
-      [...leaders].map(async ([brokerId, slotsOf]): Promise<SlotFailure[]> => {
-        try {
-          const errors = await this.readLeader(topology, query, target, { ...options, brokerId });
-          return describePartitionErrors(target.fact, brokerId, errors);
-        } catch (error) {
-          return [{ slots: slotsOf(), gap: describeReadFailure(target.fact, { brokerId }, error), mayHaveMoved: true }];
-        }
-      }),
-    );
+    const leaders = await this.bodies.leadersOf(topology, options.onlySlots ?? null);
+    const failures = await startInTurns(leaders, async ([brokerId, led]): Promise<SlotFailure[]> => {
+      try {
+        const errors = await this.readLeader(topology, query, target, led, { ...options, brokerId });
+        return describePartitionErrors(target.fact, brokerId, errors);
+      } catch (error) {
+        const gap = describeReadFailure(target.fact, { brokerId }, error);
+        return [{ slots: slotsOf(led), gap, mayHaveMoved: true }];
+      }
+    });
     return failures.flat();
   }
 
@@ -72,29 +72,34 @@ export class ListOffsetsReader {
     topology: ClusterTopology,
     query: ListOffsetsQuery,
     target: OffsetColumns & { readonly atMs: number },
+    led: readonly LedTopic[],
     options: CallOptions & { readonly brokerId: number; readonly onlySlots?: ReadonlySet<number> },
   ): Promise<PartitionError[]> {
+    const isPart = options.onlySlots !== undefined;
     const encode = (version: number) =>
-      this.bodies.encode(topology, options.brokerId, version, query, options.onlySlots ?? null);
+      isPart ? encodeBody(led, version, query) : this.bodies.encodeWhole(led, version, query);
     const answer = await this.gateway.callEncoded('ListOffsets', encode, { ...options, maxVersion });
     const reader = new ColumnReader(answer.payload, answer.version >= firstFlexibleVersion);
-    return decodeListOffsets(reader, answer.version, topology, target);
+    return runInSlices(decodeListOffsets(reader, answer.version, topology, target));
   }
 }
 
+/** Decoding yields after this many topics, of which most bring one partition or two. */
+const TOPICS_A_STEP = 32;
+
 /** Decodes a ListOffsets answer (v1 to v9) into the columns; partitions of topics that are not in the topology are passed over. */
-export async function decodeListOffsets(
+export function* decodeListOffsets(
   reader: ColumnReader,
   version: number,
   topology: ClusterTopology,
   target: OffsetColumns & { readonly atMs: number },
-): Promise<PartitionError[]> {
-  const slice = new TimeSlice();
+): Generator<void, PartitionError[]> {
   const errors: PartitionError[] = [];
   if (version >= 2) reader.skip(4);
   for (let topicsLeft = reader.arrayLength(); topicsLeft > 0; topicsLeft--) {
-    decodeTopic(reader, version, topology.topicByName.get(reader.string()), target, errors);
-    if (slice.isOver()) await slice.pause();
+    const topic = readTopicOf(topology, reader);
+    decodeTopic(reader, version, typeof topic === 'string' ? null : topic, target, errors);
+    if (topicsLeft % TOPICS_A_STEP === 0) yield;
   }
   reader.skipTags();
   reader.assertConsumed('ListOffsets');
@@ -104,7 +109,7 @@ export async function decodeListOffsets(
 function decodeTopic(
   reader: ColumnReader,
   version: number,
-  topic: TopicMetadata | undefined,
+  topic: TopicMetadata | null,
   target: OffsetColumns & { readonly atMs: number },
   errors: PartitionError[],
 ): void {

@@ -1,10 +1,10 @@
 import type { LogDirFacts } from '@/lib/domain/snapshot';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { CallOptions, KafkaGateway } from '../gateway';
 import { ColumnReader } from '../protocol/column-reader';
 import { describeKafkaError } from '../protocol/kafka-error';
 import { ProtocolWriter } from '../protocol/protocol-writer';
 import type { TopicMetadata } from './cluster-metadata';
-import { TimeSlice } from './time-slice';
 
 /** Bytes of one broker's replicas: by topic, slot `p` for partition `p`, NaN where it has none. */
 export type ReplicaSizes = Map<string, Float64Array>;
@@ -64,14 +64,13 @@ function readReplicas(reader: ColumnReader, sizes: ReplicaSizes, totals: DirTota
   sizes.set(topic, column);
 }
 
-async function readLogDir(reader: ColumnReader, version: number, sizes: ReplicaSizes): Promise<LogDirFacts> {
-  const slice = new TimeSlice();
+function* readLogDir(reader: ColumnReader, version: number, sizes: ReplicaSizes): Generator<void, LogDirFacts> {
   const errorNumber = reader.int16();
   const path = reader.string();
   const totals: DirTotals = { replicaBytes: 0, replicaCount: 0 };
   for (let left = reader.arrayLength(); left > 0; left--) {
     readReplicas(reader, sizes, totals);
-    if (slice.isOver()) await slice.pause();
+    yield;
   }
   const totalBytes = version >= 4 ? reader.int64() : -1;
   const usableBytes = version >= 4 ? reader.int64() : -1;
@@ -101,7 +100,9 @@ export async function readLogDirs(
   const errorNumber = version >= 3 ? reader.int16() : 0;
   const sizes: ReplicaSizes = new Map();
   const logDirs: LogDirFacts[] = [];
-  for (let left = reader.arrayLength(); left > 0; left--) logDirs.push(await readLogDir(reader, version, sizes));
+  for (let left = reader.arrayLength(); left > 0; left--) {
+    logDirs.push(await runInSlices(readLogDir(reader, version, sizes)));
+  }
   reader.skipTags();
   reader.assertConsumed('DescribeLogDirs');
   return { logDirs: logDirs.sort((a, b) => (a.path < b.path ? -1 : 1)), sizes, errorNumber };

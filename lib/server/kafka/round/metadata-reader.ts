@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/domain/errors';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { CallOptions, KafkaGateway } from '../gateway';
 import { ColumnReader } from '../protocol/column-reader';
 import { ProtocolWriter } from '../protocol/protocol-writer';
@@ -64,7 +65,7 @@ export class MetadataReader {
     if (this.lastTopics && this.lastTopics.version === version && this.lastTopics.bytes.equals(bytes)) {
       return this.lastTopics.topology;
     }
-    const topology = await decodeTopology(reader, version);
+    const topology = await runInSlices(decodeTopology(reader, version));
     this.lastTopics = { version, bytes, topology };
     return topology;
   }

@@ -1,4 +1,5 @@
 import type { Gap, GapFact } from '@/lib/domain/snapshot';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { ListOffsetsQuery } from './list-offsets-body';
 import type { ListOffsetsReader, OffsetColumns } from './list-offsets-reader';
 import { isDue, type RoundContext, sameTopicBefore } from './round-context';
@@ -25,7 +26,7 @@ export function hadOpenTransaction(
 }
 
 /** Slots with a leader whose log start was never read, and those that showed an open transaction. */
-function planSlots(context: RoundContext): { newSlots: Set<number>; openSlots: Set<number> } {
+function* planSlots(context: RoundContext): Generator<void, { newSlots: Set<number>; openSlots: Set<number> }> {
   const newSlots = new Set<number>();
   const openSlots = new Set<number>();
   for (const topic of context.metadata.topology.topics) {
@@ -36,6 +37,7 @@ function planSlots(context: RoundContext): { newSlots: Set<number>; openSlots: S
       if (!isKnown && (topic.leaders[partition] as number) >= 0) newSlots.add(slot);
       if (before && hadOpenTransaction(before, partition)) openSlots.add(slot);
     }
+    yield;
   }
   return { newSlots, openSlots };
 }
@@ -51,7 +53,9 @@ export class SlowOffsetReader {
     const { atMs, metadata, options } = context;
     const { topology } = metadata;
     const isAll = isDue(context, this.readAtMs, beatMs);
-    const { newSlots, openSlots } = isAll ? { newSlots: noSlots, openSlots: noSlots } : planSlots(context);
+    const { newSlots, openSlots } = isAll
+      ? { newSlots: noSlots, openSlots: noSlots }
+      : await runInSlices(planSlots(context));
     const read = async (query: ListOffsetsQuery, fact: GapFact, slots: ReadonlySet<number>) => {
       const columns = createOffsetColumns(topology.slotCount);
       if (!isAll && slots.size === 0) return { columns, failures: [] };
