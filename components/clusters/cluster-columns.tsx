@@ -54,7 +54,7 @@ export function useClusterColumns(): readonly DataColumn<ClusterItem>[] {
       header: t(`column.${id}`),
       isNumeric: true,
       text: (row) => row[id],
-      cell: (row) => <Figure value={row[id]} kind={kind} reason={reason} />,
+      cell: (row) => <Figure value={row[id]} kind={kind} isAtLeast={row[`${id}IsAtLeast`]} reason={reason} />,
     });
     return [
       {

@@ -42,13 +42,27 @@ export function useClusterFigures(cluster: ClusterDetail): readonly PageFigure[]
       id: 'produced',
       label: t('figure.produced'),
       href: paths.topics(cluster.id, { sort: '-producerRatePerSecond' }),
-      value: <Figure value={cluster.producedPerSecond} kind="rate" reason={unread('rateUnknown')} />,
+      value: (
+        <Figure
+          value={cluster.producedPerSecond}
+          kind="rate"
+          isAtLeast={cluster.producedPerSecondIsAtLeast}
+          reason={unread('rateUnknown')}
+        />
+      ),
     },
     {
       id: 'size',
       label: t('figure.size'),
       href: paths.brokers(cluster.id),
-      value: <Figure value={cluster.sizeBytes} kind="bytes" reason={unread('sizeUnknown')} />,
+      value: (
+        <Figure
+          value={cluster.sizeBytes}
+          kind="bytes"
+          isAtLeast={cluster.sizeBytesIsAtLeast}
+          reason={unread('sizeUnknown')}
+        />
+      ),
     },
   ];
 }

@@ -34,7 +34,7 @@ function GapLine({ gap }: { readonly gap: ShownGap }) {
   return (
     <li>
       <strong>{t(`gapFact.${gap.fact}`)}</strong>
-      {where.length > 0 && ` · ${where.join(' · ')}`} — {gap.message}
+      {where.length > 0 && ` · ${where.join(' · ')}`} — {gap.message}{' '}
       <TextLink href={errorHelpHref(gapAnchor(gap.reason))} isMono>
         {gap.reason}
       </TextLink>

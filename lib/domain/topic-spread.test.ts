@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildTopic, ROUND_0_MS, type TopicInput } from './testing/build-snapshot';
-import { evaluateTopicSpread, spreadBand } from './topic-spread';
+import { evaluateTopicSpread } from './topic-spread';
 
 type Spread = Pick<TopicInput, 'replicas' | 'isr' | 'leaders'>;
 
@@ -102,24 +102,5 @@ describe("CMAK's topic figures", () => {
       brokersSkewPercent: 0,
       underReplicatedPercent: 0,
     });
-  });
-});
-
-describe("CMAK's colours", () => {
-  /** Lowest percentage of each band after the first. */
-  const rising = ['ok', [1, 'warning'], [34, 'danger']] as const;
-  const falling = ['danger', [51, 'warning'], [76, 'ok']] as const;
-  const ofOneTopic = ['ok', [1, 'warning'], [51, 'danger']] as const;
-  test.each([
-    ['brokersSpread', falling],
-    ['preferredReplicas', falling],
-    ['brokersSkew', rising],
-    ['brokersLeaderSkew', rising],
-    ['underReplicated', rising],
-    ['underReplicatedOfOneTopic', ofOneTopic],
-  ] as const)('%s', (figure, [lowest, [second, middle], [third, highest]]) => {
-    expect([0, second - 1].map((percentage) => spreadBand(figure, percentage))).toEqual([lowest, lowest]);
-    expect([second, third - 1].map((percentage) => spreadBand(figure, percentage))).toEqual([middle, middle]);
-    expect([third, 100].map((percentage) => spreadBand(figure, percentage))).toEqual([highest, highest]);
   });
 });

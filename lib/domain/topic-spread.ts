@@ -102,30 +102,3 @@ function listTopicBrokers(topic: SpreadFacts, replicationFactor: number): readon
 function percent(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.floor((100 * part) / whole);
 }
-
-/** CMAK's colour of a figure. */
-export type SpreadBand = 'ok' | 'warning' | 'danger';
-
-export type SpreadFigure =
-  | 'brokersSpread'
-  | 'brokersSkew'
-  | 'brokersLeaderSkew'
-  | 'preferredReplicas'
-  | 'underReplicated'
-  | 'underReplicatedOfOneTopic';
-
-/**
- * Colour band of a percentage, as CMAK draws it. Spread and preferred replicas: danger up to 50, warning up to 75.
- * Skews and under-replicated in lists: warning from 1, danger from 34. Under-replicated on a topic's own page: danger above 50.
- */
-export function spreadBand(figure: SpreadFigure, percentage: number): SpreadBand {
-  switch (figure) {
-    case 'brokersSpread':
-    case 'preferredReplicas':
-      return percentage <= 50 ? 'danger' : percentage <= 75 ? 'warning' : 'ok';
-    case 'underReplicatedOfOneTopic':
-      return percentage > 50 ? 'danger' : percentage >= 1 ? 'warning' : 'ok';
-    default:
-      return percentage >= 34 ? 'danger' : percentage >= 1 ? 'warning' : 'ok';
-  }
-}

@@ -47,6 +47,8 @@ export function clusterItem(cluster: ConfiguredCluster, round: JudgedRound | nul
   const { snapshot } = round;
   const { partitions, findings } = clusterJudgement(round);
   const up = snapshot.brokers.filter((broker) => broker.isRegistered).length;
+  const produced = producedPerSecond(round);
+  const size = sizeBytes(round);
   const isStale = nowMs - snapshot.completedAtMs > Math.max(30_000, STALE_INTERVALS * snapshot.pollIntervalMs);
   return {
     id: cluster.clusterId,
@@ -61,8 +63,10 @@ export function clusterItem(cluster: ConfiguredCluster, round: JudgedRound | nul
     topicCount: snapshot.topics.length,
     ...partitions,
     groupCount: snapshot.groups.length,
-    producedPerSecond: roundOrNull(producedPerSecond(round), 2),
-    sizeBytes: sizeBytes(round),
+    producedPerSecond: roundOrNull(produced.sum, 2),
+    producedPerSecondIsAtLeast: produced.isAtLeast,
+    sizeBytes: size.sum,
+    sizeBytesIsAtLeast: size.isAtLeast,
     health: isStale ? 'unknown' : evaluateHealth(findings),
     findings,
     capturedAtMs: snapshot.capturedAtMs,
@@ -87,7 +91,9 @@ function neverRead(cluster: ConfiguredCluster): ClusterItem {
     offlinePartitionCount: null,
     groupCount: null,
     producedPerSecond: null,
+    producedPerSecondIsAtLeast: false,
     sizeBytes: null,
+    sizeBytesIsAtLeast: false,
     health: 'unknown',
     findings: [],
     capturedAtMs: null,
@@ -95,17 +101,28 @@ function neverRead(cluster: ConfiguredCluster): ClusterItem {
   };
 }
 
-function producedPerSecond(round: JudgedRound): number | null {
-  let sum: number | null = null;
-  for (const topic of round.evaluation.topics.values()) sum = addKnown(sum, topic.producedPerSecond);
-  return sum;
+interface KnownSum {
+  /** Null when nothing is known. */
+  readonly sum: number | null;
+  /** Some of it is not known. */
+  readonly isAtLeast: boolean;
 }
 
-function sizeBytes(round: JudgedRound): number | null {
+function sumKnown(values: Iterable<number | null>): KnownSum {
   let sum: number | null = null;
-  for (const topic of round.snapshot.topics) sum = addKnown(sum, numberOrNull(topic.totalBytes));
-  return sum;
+  let isAtLeast = false;
+  for (const value of values) {
+    sum = addKnown(sum, value);
+    isAtLeast ||= value === null;
+  }
+  return { sum, isAtLeast: isAtLeast && sum !== null };
 }
+
+const producedPerSecond = ({ evaluation }: JudgedRound): KnownSum =>
+  sumKnown(Array.from(evaluation.topics.values(), (topic) => topic.producedPerSecond));
+
+const sizeBytes = ({ snapshot }: JudgedRound): KnownSum =>
+  sumKnown(snapshot.topics.map((topic) => numberOrNull(topic.totalBytes)));
 
 /** Everything the overview of a cluster shows. */
 export function clusterDetail(cluster: ConfiguredCluster, round: JudgedRound | null, nowMs: number): ClusterDetail {

@@ -42,7 +42,11 @@ export const clusterItem = z.object({
   groupCount: z.number().int().nullable(),
   /** Records per second over all topics whose rate is known; null when none is. */
   producedPerSecond: z.number().nullable(),
+  /** A topic's rate is not known, so the true sum is this or more. */
+  producedPerSecondIsAtLeast: z.boolean(),
   sizeBytes: z.number().nullable(),
+  /** As above, for a topic's size. */
+  sizeBytesIsAtLeast: z.boolean(),
   health: clusterHealth,
   findings: z.array(healthFinding),
   capturedAtMs: z.number().nullable(),
