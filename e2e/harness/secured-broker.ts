@@ -17,7 +17,10 @@ const listenerProtocols = {
   TLS: 'SSL',
   MUTUAL: 'SSL',
   SASLTLS: 'SASL_SSL',
+  LOST: 'PLAINTEXT',
 } as const;
+/** Where the LOST listener says that it is: nothing listens there. */
+const lostAddress = '127.0.0.1:1';
 
 export type SecuredListener = keyof typeof listenerProtocols;
 
@@ -31,6 +34,14 @@ export interface SecuredTestBroker {
   readonly client: { readonly certificatePem: string; readonly privateKeyPem: string };
   /** A certificate that the broker does not know. */
   readonly stranger: { readonly certificatePem: string; readonly privateKeyPem: string };
+  /** Files of the same, in PKCS12 as keytool writes it. */
+  readonly stores: {
+    readonly password: string;
+    /** Trusts the broker. */
+    readonly trustPath: string;
+    readonly clientPath: string;
+    readonly strangerCertificatePath: string;
+  };
   discard(): Promise<void>;
 }
 
@@ -101,21 +112,22 @@ function describeSecurity(server: KeyPair, trustPath: string): Record<string, st
   };
 }
 
-async function createTrustStore(directory: string, trusted: KeyPair): Promise<string> {
-  const trustPath = path.join(directory, 'trust.p12');
+async function createTrustStore(directory: string, name: string, trusted: KeyPair): Promise<string> {
+  const trustPath = path.join(directory, `${name}.p12`);
   const store = ['-keystore', trustPath, '-storepass', storePassword, '-storetype', 'PKCS12'];
-  await run('keytool', ['-importcert', '-noprompt', '-alias', 'client', '-file', trusted.certificatePath, ...store]);
+  await run('keytool', ['-importcert', '-noprompt', '-alias', 'trusted', '-file', trusted.certificatePath, ...store]);
   return trustPath;
 }
 
 function describeListeners(base: Record<string, string>, addresses: Readonly<Record<SecuredListener, string>>) {
   const names = Object.keys(listenerProtocols) as SecuredListener[];
   const listeners = names.map((name) => `${name}://${addresses[name]}`);
+  const advertised = names.map((name) => `${name}://${name === 'LOST' ? lostAddress : addresses[name]}`);
   const protocols = names.map((name) => `${name}:${listenerProtocols[name]}`);
   return {
     ...base,
     listeners: [base.listeners, ...listeners].join(','),
-    'advertised.listeners': [base['advertised.listeners'], ...listeners].join(','),
+    'advertised.listeners': [base['advertised.listeners'], ...advertised].join(','),
     'listener.security.protocol.map': [base['listener.security.protocol.map'], ...protocols].join(','),
   };
 }
@@ -144,7 +156,10 @@ export async function startSecuredTestBroker(
   );
   if (!server || !client || !stranger) throw new Error('keytool made no key pairs');
   const node = { nodeId: 1, port, internalPort, controllerPort };
-  const security = describeSecurity(server, await createTrustStore(directory, client));
+  const security = describeSecurity(server, await createTrustStore(directory, 'trusts-client', client));
+  const trustPath = await createTrustStore(directory, 'trusts-server', server);
+  const strangerCertificatePath = stranger.certificatePath;
+  const stores = { password: storePassword, trustPath, clientPath: client.storePath, strangerCertificatePath };
   const properties = {
     ...describeListeners(describeNodeProperties(node, [node], directory), listeners),
     ...security,
@@ -181,5 +196,5 @@ export async function startSecuredTestBroker(
     throw error;
   }
   const addresses = { plaintext: `127.0.0.1:${port}`, controller: `127.0.0.1:${controllerPort}`, listeners };
-  return { ...addresses, caPem: server.certificatePem, client, stranger, discard };
+  return { ...addresses, caPem: server.certificatePem, client, stranger, stores, discard };
 }

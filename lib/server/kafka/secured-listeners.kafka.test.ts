@@ -1,6 +1,6 @@
-import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pollUntil } from '@/demo/poll-until';
+import { createScramUser } from '@/e2e/harness/scram-user';
 import {
   briefSessionMs,
   plainUser,
@@ -16,23 +16,7 @@ let broker: SecuredTestBroker;
 
 beforeAll(async () => {
   broker = await startSecuredTestBroker();
-  const gateway = createKafkaGateway({ bootstrapServers: [broker.plaintext] });
-  // One upsert per user and request, as Kafka demands.
-  for (const [mechanism, hash, sizeBytes] of [
-    [1, 'sha256', 32],
-    [2, 'sha512', 64],
-  ] as const) {
-    const salt = randomBytes(16);
-    const saltedPassword = pbkdf2Sync(scramUser.password, salt, 4_096, sizeBytes, hash);
-    const upsertions = [{ name: scramUser.username, mechanism, iterations: 4_096, salt, saltedPassword }];
-    const answer = await gateway.call(
-      'AlterUserScramCredentials',
-      { deletions: [], upsertions },
-      { brokerId: 'controller' },
-    );
-    expect(answer.results.map((result) => result.errorCode)).toEqual([0]);
-  }
-  await gateway.close();
+  await createScramUser(broker.plaintext, scramUser);
 });
 afterAll(() => broker?.discard());
 

@@ -93,7 +93,11 @@ describe('describeClientProperties', () => {
     const inline = describeText(
       `security.protocol=SSL\nssl.truststore.type=PEM\nssl.truststore.certificates=${CERTIFICATE.replaceAll('\n', '\\n')}`,
     );
-    expect(inline.kafka.tls?.caPem).toBe(CERTIFICATE.trim());
+    expect(inline.kafka.tls?.caPem).toBe(CERTIFICATE);
+    const joined = describeText(
+      `security.protocol=SSL\nssl.truststore.certificates=${CERTIFICATE.trim().replaceAll('\n', ' \\\n  ')}`,
+    );
+    expect(joined.kafka.tls?.caPem).toBe(CERTIFICATE);
   });
 
   test('an empty identification algorithm leaves names unchecked, and says so', () => {

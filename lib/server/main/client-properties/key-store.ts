@@ -31,6 +31,17 @@ export function readKeyStore(bytes: Buffer, password: string | undefined, path: 
   };
 }
 
+/** PEM as OpenSSL wants it, of one whose lines were joined or blanked to fit into a property, as Kafka takes it. */
+export function restorePemLines(text: string): string {
+  return text.replaceAll(/-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----\s*/g, (_all, label, body) =>
+    formatPem(label, body.replaceAll(/\s+/g, '')),
+  );
+}
+
+function formatPem(label: string, base64: string): string {
+  return `-----BEGIN ${label}-----\n${base64.match(/.{1,64}/g)?.join('\n')}\n-----END ${label}-----\n`;
+}
+
 function isPem(bytes: Buffer): boolean {
   return bytes.subarray(0, 65_536).includes('-----BEGIN ');
 }
@@ -76,6 +87,5 @@ function describeKeyId(bag: forge.pkcs12.Bag): string {
 }
 
 function toPem(label: string, structure: forge.asn1.Asn1): string {
-  const base64 = Buffer.from(forge.asn1.toDer(structure).getBytes(), 'binary').toString('base64');
-  return `-----BEGIN ${label}-----\n${base64.match(/.{1,64}/g)?.join('\n')}\n-----END ${label}-----\n`;
+  return formatPem(label, Buffer.from(forge.asn1.toDer(structure).getBytes(), 'binary').toString('base64'));
 }

@@ -1,6 +1,6 @@
 import type { KafkaTlsConfig } from '@/lib/server/kafka/kafka-cluster-config';
 import type { ConfigFiles } from '../config-files';
-import { type KeyPair, readKeyStore, readTrustStore } from './key-store';
+import { type KeyPair, readKeyStore, readTrustStore, restorePemLines } from './key-store';
 import type { PropertyLedger } from './property-ledger';
 
 /** Stores that came without a file of their own (Kafdrop's variables); they stand in for the locations. */
@@ -11,6 +11,8 @@ export interface GivenStores {
 
 /** What the `ssl.` keys say; refusals are in the ledger. */
 export function describeTlsProperties(ledger: PropertyLedger, files: ConfigFiles, given: GivenStores): KafkaTlsConfig {
+  // What a store is shows in its bytes.
+  for (const key of ['ssl.truststore.type', 'ssl.keystore.type']) ledger.take(key);
   const pair = readPair(ledger, files, given.keyStore);
   return {
     caPem: readAuthorities(ledger, files, given.trustStore),
@@ -23,14 +25,15 @@ export function describeTlsProperties(ledger: PropertyLedger, files: ConfigFiles
 
 function readAuthorities(ledger: PropertyLedger, files: ConfigFiles, given: Buffer | undefined): string | undefined {
   const inline = ledger.takeText('ssl.truststore.certificates');
-  if (inline !== undefined) return inline;
+  if (inline !== undefined) return restorePemLines(inline);
   return readStore(ledger, files, 'ssl.truststore', given, readTrustStore);
 }
 
 function readPair(ledger: PropertyLedger, files: ConfigFiles, given: Buffer | undefined): KeyPair | undefined {
   const certificatePem = ledger.takeText('ssl.keystore.certificate.chain');
   const privateKeyPem = ledger.takeText('ssl.keystore.key');
-  if (certificatePem !== undefined && privateKeyPem !== undefined) return { certificatePem, privateKeyPem };
+  if (certificatePem !== undefined && privateKeyPem !== undefined)
+    return { certificatePem: restorePemLines(certificatePem), privateKeyPem: restorePemLines(privateKeyPem) };
   if (certificatePem !== undefined || privateKeyPem !== undefined) {
     const missing = certificatePem === undefined ? 'ssl.keystore.certificate.chain' : 'ssl.keystore.key';
     ledger.refuse(missing, 'is missing: key and certificate come together');
@@ -49,8 +52,6 @@ function readStore<T>(
   const key = `${prefix}.location`;
   const location = ledger.takeText(key);
   const password = ledger.take(`${prefix}.password`);
-  // What the bytes are shows in themselves.
-  ledger.take(`${prefix}.type`);
   if (given === undefined && location === undefined) return undefined;
   return ledger.attempt(key, () =>
     given === undefined ? read(files.bytes(location ?? ''), password, location ?? '') : read(given, password, prefix),
