@@ -77,23 +77,27 @@ const NO_LAGS = new Float64Array(0);
  * Lag of each slot of a group's positions in one topic, in records: what Kafka reports (share groups), else log end −
  * max(committed, log start). NaN where either side was not read in the round.
  */
-export function slotLags(group: GroupFacts, { topic, positions }: GroupTopic, capturedAtMs: number): Float64Array {
-  if (positions === null) return NO_LAGS;
-  const { partitions, committedOffsets, reportedLag } = positions;
-  const { partitionCount, logEndReadAtMs, logStartOffsets, logEndOffsets } = topic;
-  const isFresh = group.positionsReadAtMs !== null && group.positionsReadAtMs >= capturedAtMs;
-  const lags = new Float64Array(partitions.length);
-  for (let slot = 0; slot < lags.length; slot++) {
-    const partition = partitions[slot] as number;
-    if (!isFresh || partition >= partitionCount) lags[slot] = Number.NaN;
-    else if (reportedLag !== null) lags[slot] = Math.max(0, reportedLag[slot] as number);
-    else if (!((logEndReadAtMs[partition] as number) >= capturedAtMs)) lags[slot] = Number.NaN;
-    else {
-      const start = logStartOffsets[partition] as number;
-      lags[slot] = lagRecords(committedOffsets[slot] as number, start, logEndOffsets[partition] as number);
-    }
-  }
+export function slotLags(group: GroupFacts, entry: GroupTopic, capturedAtMs: number): Float64Array {
+  if (entry.positions === null) return NO_LAGS;
+  const lags = new Float64Array(entry.positions.partitions.length);
+  for (let slot = 0; slot < lags.length; slot++) lags[slot] = slotLag(group, entry, slot, capturedAtMs);
   return lags;
+}
+
+/** The same of one slot; NaN too where there is no such slot. */
+export function slotLag(
+  group: GroupFacts,
+  { topic, positions }: GroupTopic,
+  slot: number,
+  capturedAtMs: number,
+): number {
+  const isFresh = group.positionsReadAtMs !== null && group.positionsReadAtMs >= capturedAtMs;
+  const partition = positions?.partitions[slot] ?? Number.POSITIVE_INFINITY;
+  if (positions === null || !isFresh || partition >= topic.partitionCount) return Number.NaN;
+  if (positions.reportedLag !== null) return Math.max(0, positions.reportedLag[slot] as number);
+  if (!((topic.logEndReadAtMs[partition] as number) >= capturedAtMs)) return Number.NaN;
+  const start = topic.logStartOffsets[partition] as number;
+  return lagRecords(positions.committedOffsets[slot] as number, start, topic.logEndOffsets[partition] as number);
 }
 
 /**

@@ -4,7 +4,7 @@ import {
   evaluateBurrowGroup,
   isKnownToBurrow,
 } from '@/lib/domain/burrow/burrow-group';
-import type { BurrowCommit } from '@/lib/domain/burrow/burrow-status';
+import { type BurrowCommit, type BurrowCommits, listCommits } from '@/lib/domain/burrow/burrow-status';
 import type { BurrowWindow } from '@/lib/domain/burrow/burrow-window';
 import { BURROW_INTERVALS } from '@/lib/domain/burrow/commit-rings';
 import type { JudgedRound } from '@/lib/domain/evaluation';
@@ -153,9 +153,12 @@ function describeConsumer(reading: BurrowReading | null, groupId: string): Burro
 }
 
 /** Burrow fills a window that is not full with null in front; one without any commit is empty. */
-function paddedOffsets(commits: readonly BurrowCommit[]): unknown[] {
+function paddedOffsets(commits: BurrowCommits): unknown[] {
   if (commits.length === 0) return [];
-  return [...Array.from({ length: BURROW_INTERVALS - commits.length }, () => null), ...commits.map(describeOffset)];
+  return [
+    ...Array.from({ length: BURROW_INTERVALS - commits.length }, () => null),
+    ...listCommits(commits).map(describeOffset),
+  ];
 }
 
 function describeOffset({ offset, atMs, lag }: BurrowCommit) {
@@ -198,8 +201,9 @@ function describeStatus(
 }
 
 function describePartition(one: BurrowPartitionReport) {
-  const [start = null] = one.commits;
-  const end = one.commits.at(-1) ?? null;
+  const commits = listCommits(one.commits);
+  const [start = null] = commits;
+  const end = commits.at(-1) ?? null;
   return {
     topic: one.topic,
     partition: one.partition,

@@ -1,7 +1,8 @@
-import { evaluateCoverage, type GroupTopic, groupTopicPartitions } from '../group-lag';
+import { evaluateCoverage, type GroupTopic, slotLag } from '../group-lag';
+import { evaluatePartitionLag, partitionOffsets } from '../partition-lag';
 import type { GroupFacts, MemberFacts } from '../snapshot';
 import {
-  type BurrowCommit,
+  type BurrowCommits,
   type BurrowPartitionStatus,
   type BurrowStatus,
   evaluateBurrowGroupStatus,
@@ -17,8 +18,8 @@ export interface BurrowPartitionReport {
   /** Null when nobody owns the partition. */
   readonly owner: MemberFacts | null;
   readonly status: BurrowPartitionStatus;
-  /** Oldest first, at most ten; empty without a commit. */
-  readonly commits: readonly BurrowCommit[];
+  /** At most ten; empty without a commit. They hold until the next round. */
+  readonly commits: BurrowCommits;
   /** Records to read, as last known; null when never known. */
   readonly currentLag: number | null;
   /** There is a commit, but it or the log end was not read in this round: `currentLag` is of an earlier one, or null. */
@@ -72,27 +73,60 @@ function evaluateTopic(
   window: BurrowWindow,
   capturedAtMs: number,
 ): readonly BurrowPartitionReport[] {
-  const topic = entry.topic.name;
-  const { owners } = evaluateCoverage(group, entry.topic);
-  const known = new Map(groupTopicPartitions(group, entry, capturedAtMs).map((one) => [one.partition, one]));
-  return Array.from({ length: entry.topic.partitionCount }, (_, partition): BurrowPartitionReport => {
-    const { lag, committedOffset = null } = known.get(partition) ?? {};
-    const last = lag?.known ? { value: lag.value, atMs: capturedAtMs } : lag?.last;
-    const currentLag = last?.value ?? null;
-    const commits = window.commits(group.groupId, topic, partition);
-    const recentLogEnds = window.recentLogEnds(topic, partition);
-    return {
-      topic,
+  const { topic, positions } = entry;
+  const { owners } = evaluateCoverage(group, topic);
+  const reports: BurrowPartitionReport[] = [];
+  let slot = 0;
+  for (let partition = 0; partition < topic.partitionCount; partition++) {
+    while ((positions?.partitions[slot] ?? Number.POSITIVE_INFINITY) < partition) slot++;
+    const isListed = positions?.partitions[slot] === partition;
+    const lag = isListed ? slotLag(group, entry, slot, capturedAtMs) : Number.NaN;
+    const isKnown = !Number.isNaN(lag);
+    const hasCommit = isListed && !Number.isNaN(positions.committedOffsets[slot]);
+    const last = isKnown
+      ? { value: lag, atMs: capturedAtMs }
+      : hasCommit
+        ? lastLag(group, entry, slot, capturedAtMs)
+        : undefined;
+    const commits = window.commits(group.groupId, topic.name, partition);
+    reports.push({
+      topic: topic.name,
       partition,
       owner: group.members?.[owners[partition] ?? -1] ?? null,
       status:
         last === undefined
           ? 'OK'
-          : evaluateBurrowStatus({ commits, recentLogEnds, currentLag: last.value, nowMs: last.atMs, allowedLag: 0 }),
+          : evaluateBurrowStatus({
+              commits,
+              recentLogEnds: () => window.recentLogEnds(topic.name, partition),
+              currentLag: last.value,
+              nowMs: last.atMs,
+              allowedLag: 0,
+            }),
       commits,
-      currentLag,
-      isStale: committedOffset !== null && lag?.known !== true,
+      currentLag: last?.value ?? null,
+      isStale: hasCommit && !isKnown,
       complete: commits.length / BURROW_INTERVALS,
-    };
-  });
+    });
+  }
+  return reports;
+}
+
+/** Lag of a slot that was not read in the round, as of its last reading; undefined when there was none. */
+function lastLag(
+  { positionsReadAtMs }: GroupFacts,
+  { topic, positions }: GroupTopic,
+  slot: number,
+  capturedAtMs: number,
+) {
+  if (positions === null) return undefined;
+  const commit = {
+    offset: positions.committedOffsets[slot] as number,
+    readAtMs: positionsReadAtMs,
+    topicId: positions.topicId,
+    reportedLag: positions.reportedLag?.[slot] ?? null,
+  };
+  const offsets = partitionOffsets(topic, positions.partitions[slot] as number, commit, capturedAtMs);
+  const { lag } = evaluatePartitionLag(offsets);
+  return lag.known ? { value: lag.value, atMs: capturedAtMs } : lag.last;
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BurrowPartition, evaluateBurrowStatus } from './burrow-status';
+import { evaluateListed, type ListedPartition } from '../testing/evaluate-burrow';
 
 const commit = fc.record({ offset: fc.nat(30), gapMs: fc.integer({ min: 1, max: 60_000 }), lag: fc.option(fc.nat(5)) });
-const partition: fc.Arbitrary<BurrowPartition> = fc
+const partition: fc.Arbitrary<ListedPartition> = fc
   .record({
     steps: fc.array(commit, { maxLength: 10 }),
     recentLogEnds: fc.array(fc.oneof(fc.nat(60), fc.constant(Number.NaN)), { maxLength: 10 }),
@@ -24,7 +24,7 @@ describe("Burrow's verdict, whatever the commits", () => {
   test('is OK without lag beyond what is allowed', () => {
     fc.assert(
       fc.property(partition, (one) => {
-        expect(evaluateBurrowStatus({ ...one, currentLag: Math.min(one.currentLag, one.allowedLag) })).toBe('OK');
+        expect(evaluateListed({ ...one, currentLag: Math.min(one.currentLag, one.allowedLag) })).toBe('OK');
       }),
     );
   });
@@ -38,7 +38,7 @@ describe("Burrow's verdict, whatever the commits", () => {
           recentLogEnds: one.recentLogEnds.map((end) => end + records).reverse(),
           nowMs: one.nowMs + ms,
         };
-        expect(evaluateBurrowStatus(moved)).toBe(evaluateBurrowStatus(one));
+        expect(evaluateListed(moved)).toBe(evaluateListed(one));
       }),
     );
   });
@@ -46,8 +46,8 @@ describe("Burrow's verdict, whatever the commits", () => {
   test('stays STOP while nothing is heard', () => {
     fc.assert(
       fc.property(partition, fc.nat(10_000_000), (one, ms) => {
-        if (evaluateBurrowStatus(one) !== 'STOP') return;
-        expect(evaluateBurrowStatus({ ...one, nowMs: one.nowMs + ms })).toBe('STOP');
+        if (evaluateListed(one) !== 'STOP') return;
+        expect(evaluateListed({ ...one, nowMs: one.nowMs + ms })).toBe('STOP');
       }),
     );
   });
@@ -56,7 +56,7 @@ describe("Burrow's verdict, whatever the commits", () => {
     fc.assert(
       fc.property(partition, (one) => {
         const commits = one.commits.map((each, index) => ({ ...each, offset: 10 * index + (each.offset % 10) }));
-        const status = evaluateBurrowStatus({ ...one, commits });
+        const status = evaluateListed({ ...one, commits });
         expect(status).not.toBe('REWIND');
         if (commits.length > 1) expect(status).not.toBe('STALL');
       }),
@@ -66,7 +66,7 @@ describe("Burrow's verdict, whatever the commits", () => {
   test('is WARN only under lag at every commit that never falls', () => {
     fc.assert(
       fc.property(partition, (one) => {
-        if (evaluateBurrowStatus(one) !== 'WARN') return;
+        if (evaluateListed(one) !== 'WARN') return;
         const lags = one.commits.flatMap(({ lag }) => (lag === null ? [] : [lag]));
         expect(lags.every((lag) => lag > one.allowedLag)).toBe(true);
         expect(lags).toEqual([...lags].sort((left, right) => left - right));

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { evaluateListed, type ListedPartition } from '../testing/evaluate-burrow';
 import {
   BURROW_STATUSES,
   type BurrowCommit,
-  type BurrowPartition,
   type BurrowPartitionStatus,
   evaluateBurrowGroupStatus,
-  evaluateBurrowStatus,
 } from './burrow-status';
 
 /** Commits a minute apart from minute 1 on, as `[offset, lag]`; a lag of null was not known. */
@@ -22,7 +21,7 @@ const caughtUp = Array.from({ length: 15 }, (_, index) => ({ offset: 900 + index
 
 interface Case {
   readonly name: string;
-  readonly partition: Partial<BurrowPartition> & Pick<BurrowPartition, 'commits' | 'currentLag'>;
+  readonly partition: Partial<ListedPartition> & Pick<ListedPartition, 'commits' | 'currentLag'>;
   readonly minute?: number;
   readonly status: BurrowPartitionStatus;
 }
@@ -156,7 +155,7 @@ describe("Burrow's verdict on a partition", () => {
     '%s',
     (_, { partition, minute, status }) => {
       const nowMs = (minute ?? partition.commits.length + 1) * 60_000;
-      expect(evaluateBurrowStatus({ recentLogEnds: [1_000], allowedLag: 0, nowMs, ...partition })).toBe(status);
+      expect(evaluateListed({ recentLogEnds: [1_000], allowedLag: 0, nowMs, ...partition })).toBe(status);
     },
   );
 });

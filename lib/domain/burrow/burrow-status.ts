@@ -15,12 +15,29 @@ export interface BurrowCommit {
   readonly lag: number | null;
 }
 
+/** Remembered commits of one partition, oldest first, without an object for each: a page of metrics reads hundreds of thousands. */
+export interface BurrowCommits {
+  readonly length: number;
+  offsetAt(index: number): number;
+  /** Epoch ms of the commit. */
+  atMsAt(index: number): number;
+  /** NaN when it was not known. */
+  lagAt(index: number): number;
+}
+
+/** The same as a list. */
+export function listCommits(commits: BurrowCommits): readonly BurrowCommit[] {
+  return Array.from({ length: commits.length }, (_, index) => {
+    const lag = commits.lagAt(index);
+    return { offset: commits.offsetAt(index), atMs: commits.atMsAt(index), lag: Number.isNaN(lag) ? null : lag };
+  });
+}
+
 /** What one partition of a group is judged from. */
 export interface BurrowPartition {
-  /** The last commits, oldest first. */
-  readonly commits: readonly BurrowCommit[];
+  readonly commits: BurrowCommits;
   /** Log ends of the last reads in any order, NaN where a read did not answer. */
-  readonly recentLogEnds: readonly number[];
+  readonly recentLogEnds: () => readonly number[];
   /** Records to read now. */
   readonly currentLag: number;
   /** Epoch ms as of which is judged. */
@@ -38,36 +55,63 @@ export function evaluateBurrowStatus(partition: BurrowPartition): BurrowPartitio
   if (commits.length === 0 || currentLag <= allowedLag) return 'OK';
   if (hasStopped(partition) && !wasRecentlyCaughtUp(partition)) return 'STOP';
   if (isRewound(commits)) return 'REWIND';
-  if (commits.some(({ lag }) => lag !== null && lag <= allowedLag)) return 'OK';
-  if (commits.every(({ offset }) => offset === commits[0]?.offset)) return 'STALL';
-  return isLagFalling(commits) ? 'OK' : 'WARN';
+  const lags = evaluateLags(commits, allowedLag);
+  if (lags.wasCaughtUp) return 'OK';
+  if (isSameOffset(commits)) return 'STALL';
+  return lags.isFalling ? 'OK' : 'WARN';
 }
 
 /** The last commit is longer ago than all the remembered ones span. */
 function hasStopped({ commits, nowMs }: BurrowPartition): boolean {
-  const firstMs = commits[0]?.atMs ?? Number.NaN;
-  const lastMs = commits.at(-1)?.atMs ?? Number.NaN;
-  return nowMs - lastMs > lastMs - firstMs;
+  const lastMs = commits.atMsAt(commits.length - 1);
+  return nowMs - lastMs > lastMs - commits.atMsAt(0);
 }
 
 /** One of the last log ends was not beyond the last commit. */
 function wasRecentlyCaughtUp({ commits, recentLogEnds }: BurrowPartition): boolean {
-  const last = commits.at(-1)?.offset ?? Number.NaN;
-  return recentLogEnds.some((end) => end <= last);
+  const last = commits.offsetAt(commits.length - 1);
+  return recentLogEnds().some((end) => end <= last);
 }
 
 /** The first fall among the offsets, when no later commit got back to where it fell from. */
-function isRewound(commits: readonly BurrowCommit[]): boolean {
-  const fall = commits.findIndex(({ offset }, index) => index > 0 && offset < (commits[index - 1]?.offset ?? 0));
-  if (fall < 0) return false;
-  const from = commits[fall - 1]?.offset ?? 0;
-  return !commits.slice(fall).some(({ offset }) => offset >= from);
+function isRewound(commits: BurrowCommits): boolean {
+  let from = Number.NaN;
+  for (let index = 1; index < commits.length; index++) {
+    const offset = commits.offsetAt(index);
+    const before = commits.offsetAt(index - 1);
+    if (Number.isNaN(from) && offset < before) from = before;
+    else if (offset >= from) return false;
+  }
+  return !Number.isNaN(from);
 }
 
-/** The lag fell from one commit to the next at least once. */
-function isLagFalling(commits: readonly BurrowCommit[]): boolean {
-  const lags = commits.flatMap(({ lag }) => (lag === null ? [] : [lag]));
-  return lags.some((lag, index) => index > 0 && lag < (lags[index - 1] ?? 0));
+function isSameOffset(commits: BurrowCommits): boolean {
+  for (let index = 1; index < commits.length; index++) {
+    if (commits.offsetAt(index) !== commits.offsetAt(0)) return false;
+  }
+  return true;
+}
+
+interface LagCourse {
+  /** At one commit there was no more lag than is allowed. */
+  readonly wasCaughtUp: boolean;
+  /** The lag fell from one commit to the next at least once. */
+  readonly isFalling: boolean;
+}
+
+/** Commits whose lag was not known tell nothing. */
+function evaluateLags(commits: BurrowCommits, allowedLag: number): LagCourse {
+  let wasCaughtUp = false;
+  let isFalling = false;
+  let before = Number.NaN;
+  for (let index = 0; index < commits.length; index++) {
+    const lag = commits.lagAt(index);
+    if (Number.isNaN(lag)) continue;
+    wasCaughtUp ||= lag <= allowedLag;
+    isFalling ||= lag < before;
+    before = lag;
+  }
+  return { wasCaughtUp, isFalling };
 }
 
 /** A group is as bad as its worst partition; STOP, STALL and REWIND make it ERR. */

@@ -2,8 +2,8 @@ import { freshEnds, lastKnownEnd } from '../end-history';
 import type { JudgedRound } from '../evaluation';
 import { isSameTopic } from '../partition-lag';
 import type { GroupFacts, GroupTopicPositions, TopicFacts } from '../snapshot';
-import type { BurrowCommit } from './burrow-status';
-import { BURROW_INTERVALS, CommitRings } from './commit-rings';
+import type { BurrowCommits } from './burrow-status';
+import { BURROW_INTERVALS, CommitRings, NO_COMMITS } from './commit-rings';
 
 /**
  * What Burrow remembers of a cluster: the last commits of each group in each partition and the last log ends. Burrow
@@ -16,8 +16,8 @@ export interface BurrowWindow {
    * groups; what is read before the end mixes both rounds.
    */
   append(round: JudgedRound): Generator<void, void>;
-  /** The last commits, oldest first, at most ten; empty when none was seen. */
-  commits(groupId: string, topic: string, partition: number): readonly BurrowCommit[];
+  /** The last commits, at most ten; empty when none was seen. They hold until the next round is added. */
+  commits(groupId: string, topic: string, partition: number): BurrowCommits;
   /** Log ends of the last rounds, oldest first, at most ten; NaN where a round did not read it. */
   recentLogEnds(topic: string, partition: number): readonly number[];
 }
@@ -59,7 +59,7 @@ export function createBurrowWindow(): BurrowWindow {
         snapshot.topics.map((topic) => [topic.name, addEnds(ends.get(topic.name), topic, snapshot.capturedAtMs)]),
       );
     },
-    commits: (groupId, topic, partition) => groups.get(groupId)?.get(topic)?.read(partition) ?? [],
+    commits: (groupId, topic, partition) => groups.get(groupId)?.get(topic)?.read(partition) ?? NO_COMMITS,
     recentLogEnds: (topic, partition) =>
       (ends.get(topic)?.columns ?? []).map((column) => column[partition] ?? Number.NaN),
   };

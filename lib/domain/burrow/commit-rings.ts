@@ -1,4 +1,4 @@
-import type { BurrowCommit } from './burrow-status';
+import type { BurrowCommits } from './burrow-status';
 
 /** Commits and log ends remembered per partition: Burrow's default for `intervals`. */
 export const BURROW_INTERVALS = 10;
@@ -49,15 +49,11 @@ export class CommitRings {
     if (partition < this.added.length) this.added[partition] = 0;
   }
 
-  /** Oldest first; empty when none is remembered. */
-  read(partition: number): readonly BurrowCommit[] {
+  /** Empty when none is remembered. What is answered holds until the next commit is added. */
+  read(partition: number): BurrowCommits {
     const added = this.added[partition] ?? 0;
-    const count = Math.min(added, this.depth);
-    return Array.from({ length: count }, (_, index) => {
-      const slot = this.slotOf(partition, added - count + index);
-      const [offset = Number.NaN, atMs = Number.NaN, lag = Number.NaN] = this.values.subarray(slot, slot + FIELDS);
-      return { offset, atMs, lag: Number.isNaN(lag) ? null : lag };
-    });
+    const { depth } = this;
+    return new RingView(this.values, partition * depth, depth, Math.max(0, added - depth), added);
   }
 
   private slotOf(partition: number, index: number): number {
@@ -78,3 +74,37 @@ export class CommitRings {
     this.depth = depth;
   }
 }
+
+/** The commits `first` to `end - 1` that one partition ever made, in a ring of `depth` that begins at slot `base`. */
+class RingView implements BurrowCommits {
+  readonly length: number;
+
+  constructor(
+    private readonly values: Float64Array,
+    private readonly base: number,
+    private readonly depth: number,
+    private readonly first: number,
+    end: number,
+  ) {
+    this.length = end - first;
+  }
+
+  offsetAt(index: number): number {
+    return this.at(index, 0);
+  }
+
+  atMsAt(index: number): number {
+    return this.at(index, 1);
+  }
+
+  lagAt(index: number): number {
+    return this.at(index, 2);
+  }
+
+  private at(index: number, field: number): number {
+    return this.values[(this.base + ((this.first + index) % this.depth)) * FIELDS + field] as number;
+  }
+}
+
+/** Of a partition that nothing is remembered of. */
+export const NO_COMMITS: BurrowCommits = new RingView(new Float64Array(0), 0, 1, 0, 0);

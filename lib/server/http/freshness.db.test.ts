@@ -107,7 +107,10 @@ test('metrics tell what is left and how fast it goes; what is not known has no s
     profiles: ['highwater'],
     clusterId: null,
   });
-  const lines = page.split('\n').filter((line) => line.startsWith('highwater_freshness'));
+  const lines = new TextDecoder()
+    .decode(page)
+    .split('\n')
+    .filter((line) => line.startsWith('highwater_freshness'));
   const of = (group: string) => `{cluster="${clusterId}",group="${group}"}`;
   expect(lines).toContain(`highwater_freshness_budget_remaining${of('bad')} -4`);
   expect(lines).toContain(`highwater_freshness_budget_remaining${of('good')} 0.6154`);

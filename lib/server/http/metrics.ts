@@ -30,8 +30,8 @@ export interface Metrics {
   closeStream(): void;
   /** Event streams open now. */
   streamCount(): number;
-  /** The page in Prometheus' text format. Throws `not_found` for a cluster without a round. */
-  formatPage(request: MetricsRequest): Promise<string>;
+  /** The page in Prometheus' text format, UTF-8. Throws `not_found` for a cluster without a round. */
+  formatPage(request: MetricsRequest): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** What the page is made of. */
@@ -75,20 +75,22 @@ export function createMetrics(source: MetricsSource): Metrics {
       const rounds = selectRounds(board, clusterId);
       const hasClusterLabel = clusterId === null && rounds.length > 1;
       const clusterIds = rounds.map(({ snapshot }) => snapshot.clusterId);
-      const formats: Readonly<Record<MetricProfile, () => Promise<string>>> = {
-        highwater: async () =>
-          formatOwn(await registry.metrics()) +
-          (await runInSlices(formatRounds(rounds, nowMs()))) +
-          (await formatAlertMetrics(views, clusterIds, nowMs())) +
-          (await formatFreshness(rounds, views)),
+      const formats: Readonly<Record<MetricProfile, () => Promise<Uint8Array<ArrayBuffer>>>> = {
+        highwater: async () => {
+          const own = formatOwn(await registry.metrics());
+          const told = await runInSlices(formatRounds(rounds, nowMs()));
+          const alerts = await formatAlertMetrics(views, clusterIds, nowMs());
+          return Buffer.from(own + told + alerts + (await formatFreshness(rounds, views)));
+        },
         kafka_exporter: () => runInSlices(formatKafkaExporterProfile(rounds, hasClusterLabel)),
         kminion: () => runInSlices(formatKminionProfile(rounds, hasClusterLabel)),
         'kafka-lag-exporter': () => runInSlices(formatKafkaLagExporterProfile(rounds)),
         burrow: async () => runInSlices(formatBurrowProfile(await readBurrowReadings(clusterIds, source))),
       };
-      let page = '';
-      for (const profile of METRIC_PROFILES) if (profiles.includes(profile)) page += await formats[profile]();
-      return page;
+      const wanted = METRIC_PROFILES.filter((profile) => profiles.includes(profile));
+      const pages: Uint8Array<ArrayBuffer>[] = [];
+      for (const profile of wanted) pages.push(await formats[profile]());
+      return pages.length === 1 ? (pages[0] as Uint8Array<ArrayBuffer>) : Buffer.concat(pages);
     },
   };
 }

@@ -24,7 +24,7 @@ type Page = SamplePage<keyof typeof METRICS>;
  * told once its window is full. What was not read in the round is absent, and with it the total and the status of its
  * group. A generator, so that a page of a large cluster can be made in slices.
  */
-export function* formatBurrowProfile(readings: readonly BurrowReading[]): Generator<void, string> {
+export function* formatBurrowProfile(readings: readonly BurrowReading[]): Generator<void, Uint8Array<ArrayBuffer>> {
   const page = createSamplePage(METRICS);
   for (const reading of readings) {
     const { snapshot } = reading.round;
@@ -42,7 +42,7 @@ export function* formatBurrowProfile(readings: readonly BurrowReading[]): Genera
       yield;
     }
   }
-  return page.text();
+  return page.bytes();
 }
 
 function addGroup(page: Page, reading: BurrowReading, groupId: string, cluster: string): void {
@@ -58,7 +58,7 @@ function addGroup(page: Page, reading: BurrowReading, groupId: string, cluster: 
     const labels = `{${group},partition="${partition}",topic="${escapeLabelValue(topic)}"}`;
     page.add('burrow_kafka_consumer_partition_lag', labels, currentLag);
     if (complete < 1) continue;
-    page.addKnown('burrow_kafka_consumer_current_offset', labels, commits.at(-1)?.offset ?? Number.NaN);
+    page.addKnown('burrow_kafka_consumer_current_offset', labels, commits.offsetAt(commits.length - 1));
     page.add('burrow_kafka_topic_partition_status', labels, BURROW_STATUSES.indexOf(status));
   }
 }

@@ -76,13 +76,15 @@ function describeDifferences(ours: ReadonlyMap<string, number>, theirs: Readonly
 }
 
 /** What the two tell differently; asked anew for a while, because kafka_exporter loses a sample now and then. */
-async function compareWithPeer(options: PeerOptions, format: (round: JudgedRound) => Generator<void, string>) {
+async function compareWithPeer(options: PeerOptions, format: (round: JudgedRound) => Generator<void, Uint8Array>) {
   const peer = await startPeer(options);
   const deadlineMs = performance.now() + 15_000;
   try {
     for (;;) {
       const theirs = ownSamples(parseExposition((await peer.read('/metrics')) ?? '').samples);
-      const ours = ownSamples(parseExposition(await runInSlices(format(await readRound()))).samples);
+      const ours = ownSamples(
+        parseExposition(new TextDecoder().decode(await runInSlices(format(await readRound())))).samples,
+      );
       expect(ours.size).toBeGreaterThan(20);
       const differences = describeDifferences(ours, theirs);
       if (differences.length === 0 || performance.now() > deadlineMs) return differences;

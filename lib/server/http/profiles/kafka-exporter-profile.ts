@@ -37,7 +37,7 @@ type Page = SamplePage<keyof typeof METRICS>;
 export function* formatKafkaExporterProfile(
   rounds: readonly JudgedRound[],
   hasClusterLabel: boolean,
-): Generator<void, string> {
+): Generator<void, Uint8Array<ArrayBuffer>> {
   const page = createSamplePage(METRICS);
   for (const round of rounds) {
     const prefix = hasClusterLabel ? `cluster="${escapeLabelValue(round.snapshot.clusterId)}",` : '';
@@ -51,7 +51,7 @@ export function* formatKafkaExporterProfile(
       yield;
     }
   }
-  return page.text();
+  return page.bytes();
 }
 
 function addBrokers(page: Page, round: JudgedRound, prefix: string): void {

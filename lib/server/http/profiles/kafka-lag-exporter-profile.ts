@@ -1,5 +1,5 @@
 import type { JudgedRound } from '@/lib/domain/evaluation';
-import { evaluateCoverage, type GroupTopic, slotLags } from '@/lib/domain/group-lag';
+import { evaluateCoverage, type GroupTopic, slotLag } from '@/lib/domain/group-lag';
 import type { GroupFacts, MemberFacts, TopicFacts } from '@/lib/domain/snapshot';
 import { groupsOfTopics, topicsOfGroups } from '@/lib/views/group-topic-index';
 import { escapeLabelValue, formatLabels } from '../exposition';
@@ -30,7 +30,9 @@ const NOBODY = 'unknown';
  * the row of a partition without a commit, and a sum or maximum of which a part was not read. Seconds are Highwater's,
  * measured and never extrapolated, so none is infinite. A generator, so that a page of a large cluster can be made in slices.
  */
-export function* formatKafkaLagExporterProfile(rounds: readonly JudgedRound[]): Generator<void, string> {
+export function* formatKafkaLagExporterProfile(
+  rounds: readonly JudgedRound[],
+): Generator<void, Uint8Array<ArrayBuffer>> {
   const page = createSamplePage(METRICS);
   for (const round of rounds) {
     const { clusterId, capturedAtMs, collector, topics, groups } = round.snapshot;
@@ -44,7 +46,7 @@ export function* formatKafkaLagExporterProfile(rounds: readonly JudgedRound[]): 
       yield;
     }
   }
-  return page.text();
+  return page.bytes();
 }
 
 function isConsumed(round: JudgedRound, topic: TopicFacts): boolean {
@@ -97,7 +99,6 @@ function addGroupTopic(page: Page, rows: GroupTopicRows): CommittedSums | null {
   const { group, entry, owners, capturedAtMs } = rows;
   const { topic, positions } = entry;
   const labels = `${rows.labels},topic="${escapeLabelValue(topic.name)}"`;
-  const lags = slotLags(group, entry, capturedAtMs);
   const isRead = isFresh(group, capturedAtMs);
   const coverage = evaluateCoverage(group, topic);
   let sums = NOTHING_COMMITTED;
@@ -111,7 +112,7 @@ function addGroupTopic(page: Page, rows: GroupTopicRows): CommittedSums | null {
     const hasCommit = !Number.isNaN(committed);
     if (!hasCommit && owner < 0) continue;
     rowCount++;
-    const lag = hasCommit ? (lags[slot] as number) : Number.NaN;
+    const lag = hasCommit ? slotLag(group, entry, slot, capturedAtMs) : Number.NaN;
     const seconds = isListed ? Math.round((rows.seconds?.[slot] ?? Number.NaN) * 10) / 10 : Number.NaN;
     const rowLabels = `{${labels},partition="${p}",${owners[owner] ?? NO_OWNER}}`;
     page.add('kafka_consumergroup_group_offset', rowLabels, isRead ? committed : Number.NaN);

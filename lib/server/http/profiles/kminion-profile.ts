@@ -48,7 +48,7 @@ type Page = SamplePage<keyof typeof METRICS>;
 export function* formatKminionProfile(
   rounds: readonly JudgedRound[],
   hasClusterLabel: boolean,
-): Generator<void, string> {
+): Generator<void, Uint8Array<ArrayBuffer>> {
   const page = createSamplePage(METRICS);
   for (const round of rounds) {
     const prefix = hasClusterLabel ? `cluster="${escapeLabelValue(round.snapshot.clusterId)}",` : '';
@@ -64,7 +64,7 @@ export function* formatKminionProfile(
       yield;
     }
   }
-  return page.text();
+  return page.bytes();
 }
 
 function addCluster(page: Page, { snapshot }: JudgedRound, prefix: string): void {
