@@ -17,7 +17,7 @@ export interface EndHistory extends EndColumns {
   readonly lossMs: readonly number[];
 }
 
-/** Appends one round, with what it read of earlier times. */
+/** Appends one round, with what it read of earlier times. The history given is used up. */
 export function appendRound(history: EndHistory | undefined, topic: TopicFacts, capturedAtMs: number): EndHistory {
   let next = appendEnds(history, topic, capturedAtMs);
   for (const past of topic.pastLogEnds) next = fillPast(next, past);
@@ -67,22 +67,21 @@ function appendEnds(history: EndHistory | undefined, topic: TopicFacts, captured
     const spans = [readSpan([capturedAtMs], 0)];
     return { topicId: topic.topicId, atMs: [capturedAtMs], ends: [column], isFilled: [false], spans, lossMs: [0] };
   }
-  const cut = cutFallen(history.ends, column);
+  const cut = cutFallen((history as NextHistory).ends, column);
   const count = cut.length;
   if (count >= 2 && isEqualColumn(cut[count - 1], column) && isEqualColumn(cut[count - 2], column)) {
-    const atMs = history.atMs.slice();
-    atMs[count - 1] = capturedAtMs;
-    return { ...history, atMs, ends: cut };
+    const next = history as NextHistory;
+    next.atMs[count - 1] = capturedAtMs;
+    if (cut !== next.ends) next.ends = cut;
+    return next;
   }
-  const atMs = [...history.atMs, capturedAtMs];
-  const next = {
-    topicId: topic.topicId,
-    atMs,
-    ends: [...cut, column],
-    isFilled: [...history.isFilled, false],
-    spans: [...history.spans, readSpan(atMs, count)],
-    lossMs: [...history.lossMs, 0],
-  };
+  const next = history as NextHistory;
+  if (cut !== next.ends) next.ends = cut;
+  next.atMs.push(capturedAtMs);
+  next.ends.push(column);
+  next.isFilled.push(false);
+  next.spans.push(readSpan(next.atMs, count));
+  next.lossMs.push(0);
   weighColumn(next, count - 2);
   weighColumn(next, count - 1);
   if (count >= MAX_END_COLUMNS) dropColumn(next, leastTellingColumn(next));
@@ -122,7 +121,7 @@ function isEqualColumn(left: Float64Array | undefined, right: Float64Array): boo
   return true;
 }
 
-function cutFallen(columns: readonly Float64Array[], column: Float64Array): readonly Float64Array[] {
+function cutFallen(columns: Float64Array[], column: Float64Array): Float64Array[] {
   let result: Float64Array[] | null = null;
   for (let p = 0; p < column.length; p++) {
     const last = lastKnownEnd(columns, p);

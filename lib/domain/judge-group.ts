@@ -4,6 +4,7 @@ import { evaluateCoverage } from './group-lag';
 import type { LagTrend } from './lag-trend';
 import type { LagTimes, PositionTimes } from './position-times';
 import type { MeasuredTopic, RoundContext } from './round-context';
+import { sharedColumn } from './shared-column';
 import type { GroupFacts, GroupTopicPositions, TopicFacts } from './snapshot';
 import { describeVerdict } from './verdict/describe-verdict';
 import { type GroupFactsForVerdict, isLongRebalance } from './verdict/judge-partition';
@@ -180,15 +181,12 @@ function secondsToCatchUp(lag: number | null, lagPerSecond: number | null): numb
   return lag === null || lagPerSecond === null || lagPerSecond >= 0 ? null : lag / -lagPerSecond;
 }
 
-const notJudgedColumns: VerdictColumns[] = [];
-
-/** Columns that say nothing, the same for all that have as many slots: nobody writes into a judgement. */
-function notJudged(slots: number): VerdictColumns {
-  notJudgedColumns[slots] ??= {
+/** Columns that say nothing. */
+const notJudged = sharedColumn(
+  (slots): VerdictColumns => ({
     codes: new Uint8Array(slots).fill(NOT_JUDGED),
     sinceMs: new Float64Array(slots).fill(Number.NaN),
     details: new Float64Array(slots).fill(Number.NaN),
     usualGaps: new Uint8Array(slots),
-  };
-  return notJudgedColumns[slots] as VerdictColumns;
-}
+  }),
+);

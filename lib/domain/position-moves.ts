@@ -1,3 +1,4 @@
+import { sharedColumn } from './shared-column';
 import type { GroupTopicPositions } from './snapshot';
 
 /** What happened to one group's commits in one topic between two reads. */
@@ -20,8 +21,12 @@ export interface CompareOptions {
 
 /** Positions seen for the first time: nothing has moved yet. */
 export function firstMoves(positions: GroupTopicPositions): PositionMoves {
-  const committedAtMs = new Float64Array(positions.partitions.length).fill(Number.NaN);
-  return { committedAtMs, hasMoved: false, consumedRecords: Number.NaN, reset: null };
+  return {
+    committedAtMs: neverMoved(positions.partitions.length),
+    hasMoved: false,
+    consumedRecords: Number.NaN,
+    reset: null,
+  };
 }
 
 /** Compares two reads of the same topic (same topic id). */
@@ -34,6 +39,7 @@ export function comparePositions(
   if (isUnmoved(before, after)) {
     return { committedAtMs: beforeAtMs, hasMoved: false, consumedRecords: 0, reset: null };
   }
+  if (isMovedOn(before, after) && !options.isUnattended) return allMoved(before, after, options.atMs);
   const committedAtMs = new Float64Array(after.partitions.length).fill(Number.NaN);
   let hasMoved = false;
   let consumed = 0;
@@ -75,4 +81,35 @@ function isUnmoved(before: GroupTopicPositions, after: GroupTopicPositions): boo
     if (!Object.is(before.committedOffsets[slot], after.committedOffsets[slot])) return false;
   }
   return true;
+}
+
+/** The same partitions, each with a later commit. */
+function isMovedOn(before: GroupTopicPositions, after: GroupTopicPositions): boolean {
+  const count = after.partitions.length;
+  if (before.partitions.length !== count) return false;
+  for (let slot = 0; slot < count; slot++) {
+    if (before.partitions[slot] !== after.partitions[slot]) return false;
+    if (!((after.committedOffsets[slot] as number) > (before.committedOffsets[slot] as number))) return false;
+  }
+  return true;
+}
+
+function allMoved(before: GroupTopicPositions, after: GroupTopicPositions, atMs: number): PositionMoves {
+  let consumedRecords = 0;
+  for (let slot = 0; slot < after.partitions.length; slot++) {
+    consumedRecords += (after.committedOffsets[slot] as number) - (before.committedOffsets[slot] as number);
+  }
+  return { committedAtMs: movedAt(after.partitions.length, atMs), hasMoved: true, consumedRecords, reset: null };
+}
+
+const neverMoved = sharedColumn((slots) => new Float64Array(slots).fill(Number.NaN));
+
+/** The columns of the round at hand, as most of what moves moves whole. */
+let movedColumns = { atMs: Number.NaN, of: neverMoved };
+
+function movedAt(slots: number, atMs: number): Float64Array {
+  if (movedColumns.atMs !== atMs) {
+    movedColumns = { atMs, of: sharedColumn((count) => new Float64Array(count).fill(atMs)) };
+  }
+  return movedColumns.of(slots);
 }

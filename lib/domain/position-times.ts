@@ -1,6 +1,7 @@
 import { type EndHistory, oldestSeen, secondsBehind, type TimeBehind } from './end-history';
 import type { GroupTopic } from './group-lag';
 import type { ProbeIndex, TopicProbes } from './record-probe';
+import { sharedColumn } from './shared-column';
 import type { GroupFacts, GroupTopicPositions, TopicFacts } from './snapshot';
 import type { VerdictColumns } from './verdict/settled-verdicts';
 
@@ -173,14 +174,6 @@ const allZero = sharedColumn((count) => new Float32Array(count));
 const notKnown = sharedColumn((count) => new Float32Array(count).fill(Number.NaN));
 const noBounds = sharedColumn((count) => new Uint8Array(count));
 const allHistory = sharedColumn((count) => new Uint8Array(count).fill(sourceCode.history));
-
-function sharedColumn<Column>(make: (count: number) => Column): (count: number) => Column {
-  const columns: Column[] = [];
-  return (count) => {
-    columns[count] ??= make(count);
-    return columns[count];
-  };
-}
 
 /** The position furthest behind. Topics that nobody in the group reads any more do not count: their old commits fall behind for ever. */
 export function furthestBehind(topics: readonly GroupTopic[], times: readonly LagTimes[]) {

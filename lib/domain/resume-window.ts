@@ -36,7 +36,7 @@ function resumeGroup(group: GroupFacts, judged: GroupEvaluation, capturedAtMs: n
   return {
     lags,
     // The lag of the topics that it still reads is known only where it reads all of them.
-    verdictLags: isAllRead ? lags : lags.map(() => Number.NaN),
+    verdictLags: lags.map((lag) => (isAllRead ? lag : Number.NaN)),
     consumedRates: lags.map(() => consumedPerSecond ?? Number.NaN),
     positions: group.positions,
     committedAtMs,

@@ -105,9 +105,12 @@ function rememberRound(
   };
 }
 
+/** The list given is used up. */
 function appendValue(list: readonly number[] | undefined, value: number, round: RoundContext): readonly number[] {
   if (list === undefined) return [value];
-  const kept = list.slice(Math.max(0, list.length + (round.isAfterGap ? 2 : 1) - MAX_WINDOW_ROUNDS));
+  const kept = list as number[];
+  const surplus = kept.length + (round.isAfterGap ? 2 : 1) - MAX_WINDOW_ROUNDS;
+  if (surplus > 0) kept.splice(0, surplus);
   if (round.isAfterGap) kept.push(Number.NaN);
   kept.push(value);
   return kept;

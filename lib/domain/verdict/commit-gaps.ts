@@ -6,28 +6,31 @@ const LEAST = 2;
 const STEP = Math.log(1.05);
 /** The usual gap that is told is found anew after so many gaps. */
 const TOLD_EVERY = 8;
+/** Bytes of a slot: the waits, and how many there were. */
+const STRIDE = KEPT + 1;
+/** So many count as `KEPT` again: the waits go round, and the count stays a byte. */
+const MOST_COUNTED = 250;
 
 /**
  * How long the consumer of each partition usually takes from having something to read to committing: the last 50 such
- * waits per slot, in 50 bytes. Times without anything to read do not count, so a quiet topic does not look slow.
+ * waits per slot, in a byte each. Times without anything to read do not count, so a quiet topic does not look slow.
  */
 export class CommitGaps {
   private readonly waits: Uint8Array;
-  private readonly counts: Uint32Array;
   /** The usual gap as one byte and one more, for whoever goes on from here; 0 where it is not known. */
   readonly told: Uint8Array;
 
   constructor(slots: number) {
     this.told = new Uint8Array(slots);
-    this.waits = new Uint8Array(slots * KEPT);
-    this.counts = new Uint32Array(slots);
+    this.waits = new Uint8Array(slots * STRIDE);
   }
 
   add(slot: number, waitMs: number): void {
-    const at = slot * KEPT + ((this.counts[slot] as number) % KEPT);
-    this.waits[at] = Math.min(254, Math.ceil(Math.log(Math.max(1, waitMs / 1000)) / STEP));
-    const count = (this.counts[slot] as number) + 1;
-    this.counts[slot] = count;
+    const start = slot * STRIDE;
+    const before = this.waits[start + KEPT] as number;
+    this.waits[start + (before % KEPT)] = Math.min(254, Math.ceil(Math.log(Math.max(1, waitMs / 1000)) / STEP));
+    const count = before + 1;
+    this.waits[start + KEPT] = count === MOST_COUNTED ? KEPT : count;
     if (count <= TOLD_EVERY || count % TOLD_EVERY === 0) this.told[slot] = this.usual(slot) + 1;
   }
 
@@ -39,10 +42,11 @@ export class CommitGaps {
 
   /** As one byte; below 0 until it is known. */
   private usual(slot: number): number {
-    const count = Math.min(KEPT, this.counts[slot] as number);
+    const start = slot * STRIDE;
+    const count = Math.min(KEPT, this.waits[start + KEPT] as number);
     if (count < LEAST) return -1;
     const rank = count - Math.min(count - 1, Math.floor(count * 0.9));
-    return highest(this.waits, slot * KEPT, slot * KEPT + count, rank);
+    return highest(this.waits, start, start + count, rank);
   }
 
   /** The gaps of other slots, each taken over from the slot that `slotBefore` names; -1 begins anew. */
@@ -50,8 +54,7 @@ export class CommitGaps {
     const next = new CommitGaps(slotsBefore.length);
     slotsBefore.forEach((before, slot) => {
       if (before < 0) return;
-      next.waits.set(this.waits.subarray(before * KEPT, (before + 1) * KEPT), slot * KEPT);
-      next.counts[slot] = this.counts[before] as number;
+      next.waits.set(this.waits.subarray(before * STRIDE, (before + 1) * STRIDE), slot * STRIDE);
       next.told[slot] = this.told[before] as number;
     });
     return next;
@@ -62,8 +65,8 @@ export class CommitGaps {
     const gaps = new CommitGaps(told.length);
     told.forEach((usual, slot) => {
       if (usual === 0) return;
-      gaps.waits.fill(usual - 1, slot * KEPT, slot * KEPT + LEAST);
-      gaps.counts[slot] = LEAST;
+      gaps.waits.fill(usual - 1, slot * STRIDE, slot * STRIDE + LEAST);
+      gaps.waits[slot * STRIDE + KEPT] = LEAST;
       gaps.told[slot] = usual;
     });
     return gaps;

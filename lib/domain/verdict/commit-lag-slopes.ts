@@ -10,21 +10,20 @@ const GAPS_PER_WINDOW = 4;
  * made with the first sample: most topics are never so far behind.
  */
 export class CommitLagSlopes {
-  private readonly counts: Uint8Array;
+  private counts: Uint8Array | null = null;
   private atMs: Float64Array | null = null;
   private seconds: Float64Array | null = null;
 
-  constructor(slots: number) {
-    this.counts = new Uint8Array(slots);
-  }
+  constructor(private readonly slots: number) {}
 
   has(slot: number): boolean {
-    return this.counts[slot] !== 0;
+    return this.counts !== null && this.counts[slot] !== 0;
   }
 
   add(slot: number, atMs: number, lagSeconds: number): void {
-    this.atMs ??= new Float64Array(this.counts.length * CAPACITY);
-    this.seconds ??= new Float64Array(this.counts.length * CAPACITY);
+    this.counts ??= new Uint8Array(this.slots);
+    this.atMs ??= new Float64Array(this.slots * CAPACITY);
+    this.seconds ??= new Float64Array(this.slots * CAPACITY);
     const start = slot * CAPACITY;
     let count = this.counts[slot] as number;
     if (count === CAPACITY) {
@@ -38,11 +37,11 @@ export class CommitLagSlopes {
   }
 
   delete(slot: number): void {
-    this.counts[slot] = 0;
+    if (this.counts !== null) this.counts[slot] = 0;
   }
 
   clear(): void {
-    this.counts.fill(0);
+    this.counts?.fill(0);
   }
 
   /**
@@ -50,11 +49,11 @@ export class CommitLagSlopes {
    * newer, over max(300 s, 4 usual gaps); NaN until four samples span half a minute.
    */
   perSecond(slot: number, nowMs: number, usualGapMs: number): number {
-    const { atMs, seconds } = this;
-    if (atMs === null || seconds === null) return Number.NaN;
+    const { counts, atMs, seconds } = this;
+    if (counts === null || atMs === null || seconds === null) return Number.NaN;
     this.forget(slot, nowMs - Math.max(LEAST_WINDOW_MS, GAPS_PER_WINDOW * (usualGapMs || 0)));
     const first = slot * CAPACITY;
-    const count = this.counts[slot] as number;
+    const count = counts[slot] as number;
     const end = first + count;
     if (count < LEAST_SAMPLES || (atMs[end - 1] as number) - (atMs[first] as number) < LEAST_SPAN_MS) return Number.NaN;
     const middle = first + (count >> 1);
@@ -64,26 +63,27 @@ export class CommitLagSlopes {
 
   /** Drops the samples of a slot before an instant. */
   private forget(slot: number, untilMs: number): void {
-    const { atMs, seconds } = this;
+    const { counts, atMs, seconds } = this;
+    if (counts === null || atMs === null || seconds === null) return;
     const start = slot * CAPACITY;
-    const end = start + (this.counts[slot] as number);
+    const end = start + (counts[slot] as number);
     let first = start;
-    while (first < end && (atMs?.[first] as number) < untilMs) first++;
+    while (first < end && (atMs[first] as number) < untilMs) first++;
     if (first === start) return;
-    atMs?.copyWithin(start, first, end);
-    seconds?.copyWithin(start, first, end);
-    this.counts[slot] = end - first;
+    atMs.copyWithin(start, first, end);
+    seconds.copyWithin(start, first, end);
+    counts[slot] = end - first;
   }
 
   /** The samples of other slots, each taken over from the slot that `slotBefore` names; -1 begins anew. */
   rearranged(slotsBefore: Int32Array): CommitLagSlopes {
     const next = new CommitLagSlopes(slotsBefore.length);
-    const { atMs, seconds } = this;
-    if (atMs === null || seconds === null) return next;
+    const { counts, atMs, seconds } = this;
+    if (counts === null || atMs === null || seconds === null) return next;
     slotsBefore.forEach((before, slot) => {
       if (before < 0) return;
       const start = before * CAPACITY;
-      for (let at = start; at < start + (this.counts[before] as number); at++)
+      for (let at = start; at < start + (counts[before] as number); at++)
         next.add(slot, atMs[at] as number, seconds[at] as number);
     });
     return next;

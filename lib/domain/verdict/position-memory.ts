@@ -1,5 +1,6 @@
 import type { LagTimes } from '../position-times';
 import type { ProbeRequest, TopicProbes } from '../record-probe';
+import { sharedColumn } from '../shared-column';
 import type { GroupTopicPositions, TopicFacts } from '../snapshot';
 import { CommitGaps } from './commit-gaps';
 import { CommitLagSlopes } from './commit-lag-slopes';
@@ -60,21 +61,17 @@ interface ToldTimes extends Pick<LagTimes, 'committedAtMs' | 'lagSeconds'> {
  */
 export class PositionMemory {
   private committed: Float64Array;
-  /** Since when a commit stands still with something to read; NaN when there is nothing to read. */
-  private readonly stillSinceMs: Float64Array;
+  /** Since when a commit stands still with something to read; NaN when there is nothing to read, null when nowhere is. */
+  private stillSinceMs: Float64Array | null = null;
   private gaps: CommitGaps;
   private settled: SettledVerdicts;
   private slopes: CommitLagSlopes;
-  private readonly rewoundFrom = new Map<number, number>();
-  private readonly losses = new Map<number, { readonly records: number; readonly atMs: number }>();
-  private readonly unknownSinceMs = new Map<number, number>();
-  /** Slots whose commit only has markers of transactions after it. */
-  private readonly markersOnly = new Set<number>();
+  /** Null where there is none, as nearly everywhere. */
+  private rare: RareFacts | null = null;
 
   constructor(private readonly partitions: Int32Array) {
     const slots = partitions.length;
-    this.committed = new Float64Array(slots).fill(Number.NaN);
-    this.stillSinceMs = new Float64Array(slots).fill(Number.NaN);
+    this.committed = nothing(slots);
     this.gaps = new CommitGaps(slots);
     this.settled = new SettledVerdicts(slots);
     this.slopes = new CommitLagSlopes(slots);
@@ -89,14 +86,17 @@ export class PositionMemory {
     next.gaps = this.gaps.rearranged(slotsBefore);
     next.settled = this.settled.rearranged(slotsBefore);
     next.slopes = this.slopes.rearranged(slotsBefore);
+    const committed = new Float64Array(partitions.length).fill(Number.NaN);
     slotsBefore.forEach((before, slot) => {
       if (before < 0) return;
-      next.committed[slot] = this.committed[before] as number;
-      next.stillSinceMs[slot] = this.stillSinceMs[before] as number;
-      move(this.rewoundFrom, before, next.rewoundFrom, slot);
-      move(this.losses, before, next.losses, slot);
-      move(this.unknownSinceMs, before, next.unknownSinceMs, slot);
+      committed[slot] = this.committed[before] as number;
+      if (this.stillSinceMs !== null) next.writeStill(slot, this.stillSinceMs[before] as number);
+      if (this.rare === null) return;
+      move(this.rare.rewoundFrom, before, next.rareFacts().rewoundFrom, slot);
+      move(this.rare.losses, before, next.rareFacts().losses, slot);
+      move(this.rare.unknownSinceMs, before, next.rareFacts().unknownSinceMs, slot);
     });
+    next.committed = committed;
     return next;
   }
 
@@ -109,11 +109,12 @@ export class PositionMemory {
     memory.settled = SettledVerdicts.resume(verdicts);
     verdicts.codes.forEach((code, slot) => {
       const [sinceMs, detail] = [verdicts.sinceMs[slot] as number, verdicts.details[slot] as number];
-      if (code === verdictCode.DATA_LOSS) memory.losses.set(slot, { records: detail, atMs: sinceMs || atMs });
-      if (code === verdictCode.REWOUND) memory.rewoundFrom.set(slot, detail);
+      if (code === verdictCode.DATA_LOSS)
+        memory.rareFacts().losses.set(slot, { records: detail, atMs: sinceMs || atMs });
+      if (code === verdictCode.REWOUND) memory.rareFacts().rewoundFrom.set(slot, detail);
       // It has stood still since it moved last, but not before there was a record to read.
       const behindMs = (told.lagSeconds[slot] as number) * 1000;
-      if (behindMs > 0) memory.stillSinceMs[slot] = Math.max(told.committedAtMs[slot] || 0, atMs - behindMs);
+      if (behindMs > 0) memory.writeStill(slot, Math.max(told.committedAtMs[slot] || 0, atMs - behindMs));
     });
     return memory;
   }
@@ -138,21 +139,21 @@ export class PositionMemory {
 
   /** Nobody in the group reads the topic any more. */
   dismiss(): VerdictColumns {
-    this.committed = new Float64Array(this.partitions.length).fill(Number.NaN);
-    this.stillSinceMs.fill(Number.NaN);
+    this.committed = nothing(this.partitions.length);
+    this.stillSinceMs = null;
     this.slopes.clear();
-    for (const rare of [this.rewoundFrom, this.losses, this.unknownSinceMs, this.markersOnly]) rare.clear();
+    this.rare = null;
     for (let slot = 0; slot < this.partitions.length; slot++) this.settled.dismiss(slot);
     return this.columns();
   }
 
   private columns(): VerdictColumns {
-    return { ...this.settled.columns(), usualGaps: this.gaps.told };
+    return this.settled.columns(this.gaps.told);
   }
 
   private isPlainlyWell(slot: number, committed: number, lag: number, topic: TopicFacts): boolean {
     if (lag !== 0 || !this.settled.isWell(slot)) return false;
-    if (this.losses.size > 0 || this.rewoundFrom.size > 0 || this.unknownSinceMs.size > 0) return false;
+    if (this.rare !== null && hasAny(this.rare)) return false;
     const partition = this.partitions[slot] as number;
     const isBeyond = committed > (topic.logEndOffsets[partition] as number);
     return !isBeyond && !(committed < (topic.logStartOffsets[partition] as number));
@@ -162,30 +163,30 @@ export class PositionMemory {
     const { nowMs } = round;
     const before = this.committed[slot] as number;
     const hasMoved = !Number.isNaN(before) && committed !== before;
-    const since = this.stillSinceMs[slot] as number;
+    const since = this.stillSinceMs === null ? Number.NaN : (this.stillSinceMs[slot] as number);
     if (hasMoved) {
       if (committed > before && !round.isUnattended && !round.isAfterGap) {
         this.gaps.add(slot, Number.isNaN(since) ? round.group.pollIntervalMs : nowMs - since);
       }
       this.noticeFall(slot, before, committed, round.isUnattended);
     }
-    if (hasMoved || lag === 0) this.markersOnly.delete(slot);
+    if (hasMoved || lag === 0) this.rare?.markersOnly.delete(slot);
     if (!(lag > 0)) {
-      if (lag === 0) this.stillSinceMs[slot] = Number.NaN;
-    } else if (hasMoved || Number.isNaN(since)) this.stillSinceMs[slot] = nowMs;
+      if (lag === 0) this.writeStill(slot, Number.NaN);
+    } else if (hasMoved || Number.isNaN(since)) this.writeStill(slot, nowMs);
     this.noticeLag(slot, hasMoved && !round.isUnattended, lag, round);
   }
 
   private noticeFall(slot: number, before: number, committed: number, isUnattended: boolean): void {
     if (isUnattended) {
-      this.losses.delete(slot);
-      this.rewoundFrom.delete(slot);
+      this.rare?.losses.delete(slot);
+      this.rare?.rewoundFrom.delete(slot);
       this.slopes.delete(slot);
       return;
     }
-    const from = this.rewoundFrom.get(slot);
-    if (committed < before) this.rewoundFrom.set(slot, Math.max(before, from ?? before));
-    else if (from !== undefined && committed >= from) this.rewoundFrom.delete(slot);
+    const from = this.rare?.rewoundFrom.get(slot);
+    if (committed < before) this.rareFacts().rewoundFrom.set(slot, Math.max(before, from ?? before));
+    else if (from !== undefined && committed >= from) this.rare?.rewoundFrom.delete(slot);
     if (committed < before) this.slopes.delete(slot);
   }
 
@@ -207,13 +208,14 @@ export class PositionMemory {
   private settle(slot: number, lag: number, round: PositionRound): void {
     const { nowMs } = round;
     if (Number.isNaN(lag)) {
-      if (!this.unknownSinceMs.has(slot)) this.unknownSinceMs.set(slot, nowMs - round.group.pollIntervalMs);
-    } else this.unknownSinceMs.delete(slot);
+      const { unknownSinceMs } = this.rareFacts();
+      if (!unknownSinceMs.has(slot)) unknownSinceMs.set(slot, nowMs - round.group.pollIntervalMs);
+    } else this.rare?.unknownSinceMs.delete(slot);
     const facts = this.facts(slot, lag, round);
     this.noticeStillness(slot, facts, round);
     const verdict = judgePartition(facts, round.group, () => round.ownerMovedAgoMs(this.partitions[slot] as number));
     if (verdict === null) return;
-    if (facts.committed < facts.logStart) this.losses.set(slot, { records: verdict.detail, atMs: nowMs });
+    if (facts.committed < facts.logStart) this.rareFacts().losses.set(slot, { records: verdict.detail, atMs: nowMs });
     this.settled.settle(slot, verdict, nowMs);
   }
 
@@ -222,11 +224,11 @@ export class PositionMemory {
     const { committed, logStart, logEnd, lag } = facts;
     if (!(lag > 0) || !(committed >= logStart)) return;
     if (facts.nextRecord >= logEnd) {
-      this.markersOnly.add(slot);
-      this.stillSinceMs[slot] = Number.NaN;
+      this.rareFacts().markersOnly.add(slot);
+      this.writeStill(slot, Number.NaN);
     }
     const isStill = facts.stillMs >= PROBED_AFTER_POLLS * round.group.pollIntervalMs;
-    if (!isStill && !this.markersOnly.has(slot)) return;
+    if (!isStill && !this.rare?.markersOnly.has(slot)) return;
     round.wantProbe({ topic: round.topic.name, partition: this.partitions[slot] as number, committed, logEnd });
   }
 
@@ -235,7 +237,7 @@ export class PositionMemory {
     const partition = this.partitions[slot] as number;
     const isShare = positions.reportedLag !== null;
     const committed = isShare ? Number.NaN : (positions.committedOffsets[slot] as number);
-    const sinceMs = this.stillSinceMs[slot] as number;
+    const sinceMs = this.stillSinceMs === null ? Number.NaN : (this.stillSinceMs[slot] as number);
     const stillMs = Number.isNaN(sinceMs) ? 0 : nowMs - sinceMs;
     const measured = times.lagSeconds[slot] as number;
     const isMeasured = !Number.isNaN(measured);
@@ -252,7 +254,7 @@ export class PositionMemory {
       logEnd: topic.logEndOffsets[partition] as number,
       lastStable: topic.lastStableOffsets[partition] as number,
       lag,
-      unknownForMs: nowMs - (this.unknownSinceMs.get(slot) ?? nowMs),
+      unknownForMs: nowMs - (this.rare?.unknownSinceMs.get(slot) ?? nowMs),
       nextRecord:
         lag > 0 && !isShare ? (round.probes?.find(partition, committed)?.nextRecord ?? Number.NaN) : Number.NaN,
       stillMs,
@@ -260,7 +262,7 @@ export class PositionMemory {
       lagSeconds,
       lagSecondsIsAtLeast,
       lagSlope: isSlopeAsked ? this.slopes.perSecond(slot, nowMs, usualGapMs) : Number.NaN,
-      rewoundFrom: this.rewoundFrom.get(slot) ?? Number.NaN,
+      rewoundFrom: this.rare?.rewoundFrom.get(slot) ?? Number.NaN,
       lostEarlier: this.lossOf(slot, nowMs),
       deletedPerSecond: deletedPerSecond(round.deletions, topic, partition, nowMs),
       retentionMs: round.retentionMs,
@@ -268,13 +270,43 @@ export class PositionMemory {
   }
 
   private lossOf(slot: number, nowMs: number): number {
-    const loss = this.losses.get(slot);
+    const loss = this.rare?.losses.get(slot);
     if (loss === undefined) return 0;
     if (nowMs - loss.atMs <= LOSS_KEPT_MS) return loss.records;
-    this.losses.delete(slot);
+    this.rare?.losses.delete(slot);
     return 0;
   }
+
+  private writeStill(slot: number, sinceMs: number): void {
+    if (this.stillSinceMs === null) {
+      if (Number.isNaN(sinceMs)) return;
+      this.stillSinceMs = new Float64Array(this.partitions.length).fill(Number.NaN);
+    }
+    this.stillSinceMs[slot] = sinceMs;
+  }
+
+  private rareFacts(): RareFacts {
+    this.rare ??= { rewoundFrom: new Map(), losses: new Map(), unknownSinceMs: new Map(), markersOnly: new Set() };
+    return this.rare;
+  }
 }
+
+/** What few slots have, by slot. */
+interface RareFacts {
+  /** Where a commit stood before it fell. */
+  readonly rewoundFrom: Map<number, number>;
+  readonly losses: Map<number, { readonly records: number; readonly atMs: number }>;
+  readonly unknownSinceMs: Map<number, number>;
+  /** Slots whose commit only has markers of transactions after it. */
+  readonly markersOnly: Set<number>;
+}
+
+function hasAny({ losses, rewoundFrom, unknownSinceMs }: RareFacts): boolean {
+  return losses.size > 0 || rewoundFrom.size > 0 || unknownSinceMs.size > 0;
+}
+
+/** Commits that nobody has seen yet. */
+const nothing = sharedColumn((slots) => new Float64Array(slots).fill(Number.NaN));
 
 function isEqual(left: Int32Array, right: Int32Array): boolean {
   return left === right || (left.length === right.length && left.every((one, index) => one === right[index]));
