@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
-import { resolveEgress } from '../egress';
+import { resolveEgress } from '@/lib/server/egress';
 import type { Outgoing } from './channel';
 
 const TIMEOUT_MS = 10_000;
