@@ -97,6 +97,23 @@ module.exports = {
       to: { path: '^lib/server/(kafka|collector|http|operations|main)/' },
     },
     {
+      name: 'broker-metrics-only-scrape',
+      severity: 'error',
+      comment: 'One place asks the agents of brokers, over HTTP alone; the collector joins it to the rounds.',
+      from: { path: '^lib/server/broker-metrics/', pathNot: TEST },
+      to: {
+        path: '^lib/server/(kafka|store|collector|http|operations|alerts|access|main)/',
+        dependencyTypesNot: TYPES_ONLY,
+      },
+    },
+    {
+      name: 'broker-metrics-are-read-by-the-collector',
+      severity: 'error',
+      comment: 'A page that is looked at costs the brokers nothing: who else needs a meter takes it from a round.',
+      from: { path: '^lib/', pathNot: [TEST, '^lib/server/(broker-metrics|collector)/'] },
+      to: { path: '^lib/server/broker-metrics/', dependencyTypesNot: TYPES_ONLY },
+    },
+    {
       name: 'access-does-not-know-what-is-read',
       severity: 'error',
       comment: 'Who may is decided apart from what is read.',

@@ -36,6 +36,8 @@ export interface KafkaClusterOptions {
     nodeId: number,
     base: Readonly<Record<string, string>>,
   ) => Readonly<Record<string, string>>;
+  /** Java agents and other flags of a node's JVM. */
+  readonly jvmFlags?: (nodeId: number) => readonly string[];
 }
 
 /** What the data directory remembers between two starts. */
@@ -104,7 +106,16 @@ function prepareNode(
   const base = describeNodeProperties(node, all, nodeDir, options.version);
   const properties = { ...base, ...options.extraProperties?.(node.nodeId, base) };
   writeFileSync(configPath, describePropertiesFile(properties));
-  return createKafkaNode({ nodeId: node.nodeId, port: node.port, configPath, logPath, jars, onSpawn });
+  const { jvmFlags } = options;
+  return createKafkaNode({
+    nodeId: node.nodeId,
+    port: node.port,
+    configPath,
+    logPath,
+    jars,
+    jvmFlags: jvmFlags?.(node.nodeId),
+    onSpawn,
+  });
 }
 
 async function choosePorts(options: KafkaClusterOptions, previous: readonly NodePorts[]): Promise<NodePorts[]> {

@@ -45,6 +45,8 @@ interface NodeOptions {
   readonly configPath: string;
   readonly logPath: string;
   readonly jars: KafkaJars;
+  /** Java agents and other flags, beside those of every node. */
+  readonly jvmFlags?: readonly string[];
   /** Called after each start, with the node's new pid in place. */
   readonly onSpawn: () => void;
 }
@@ -54,7 +56,15 @@ export function createKafkaNode(options: NodeOptions): NodeProcess {
   let child: StartedProcess | null = null;
 
   const spawn = () => {
-    const args = [...JVM_FLAGS, '-cp', jars.classpath, 'highwater.demo.ServerNode', 'kafka.Kafka', configPath];
+    const args = [
+      ...JVM_FLAGS,
+      ...(options.jvmFlags ?? []),
+      '-cp',
+      jars.classpath,
+      'highwater.demo.ServerNode',
+      'kafka.Kafka',
+      configPath,
+    ];
     child = startProcess(jars.javaPath, args, { logPath });
     options.onSpawn();
   };

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type BrokerAgents, planExporters } from './broker-agents';
 import { ensureBuild, highwaterEntry, isBuildCurrent } from './build';
 import { findFreePorts } from './free-ports';
 import { startHighwater, waitForSnapshot } from './highwater-process';
@@ -39,21 +40,22 @@ async function main(): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   console.log('Highwater demo');
   const build = isBuildCurrent() ? Promise.resolve() : showProgress('Building Highwater', ensureBuild);
-  const kafka = brokers ? Promise.resolve(null) : startDemoKafka();
+  const agents = brokers ? null : await planExporters(BROKER_PORTS.length);
+  const kafka = agents === null ? Promise.resolve(null) : startDemoKafka(agents);
   const traffic = kafka.then((cluster) => cluster && startDemoTraffic(cluster));
   // Whichever fails first is told; the others then fail because all is being stopped.
   traffic.catch(() => undefined);
   const [cluster] = await Promise.all([kafka, build]);
-  const url = await startDemoHighwater(brokers ?? null, cluster);
+  const url = await startDemoHighwater(brokers ?? null, cluster, agents);
   await traffic;
   if (cluster)
     console.log(`  Kafka listens on ${cluster.bootstrapServers}. All data is under ${dataDir}. Ctrl-C stops all.`);
   console.log(`Highwater is ready on ${url}`);
 }
 
-async function startDemoKafka(): Promise<KafkaCluster> {
+async function startDemoKafka({ jvmFlags }: BrokerAgents): Promise<KafkaCluster> {
   await showProgress('Fetching the Kafka jars', () => ensureKafkaJars(version));
-  const options = { dataDir: join(dataDir, 'kafka'), ports: BROKER_PORTS, version };
+  const options = { dataDir: join(dataDir, 'kafka'), ports: BROKER_PORTS, version, jvmFlags };
   const what = needsZooKeeper(version) ? 'ZooKeeper and three brokers' : 'three brokers';
   const cluster = await showProgress(`Starting ${what} of Kafka ${version}`, () => startKafkaCluster(options));
   if (version !== NEWEST_KAFKA)
@@ -67,7 +69,11 @@ async function startDemoTraffic({ bootstrapServers }: KafkaCluster): Promise<voi
   parts.push(await showProgress('Starting live traffic', () => startTraffic({ bootstrapServers, logPath })));
 }
 
-async function startDemoHighwater(brokers: string | null, cluster: KafkaCluster | null): Promise<string> {
+async function startDemoHighwater(
+  brokers: string | null,
+  cluster: KafkaCluster | null,
+  agents: BrokerAgents | null,
+): Promise<string> {
   const recordPath = join(dataDir, 'highwater.json');
   await stopStaleProcesses(readRecorded(recordPath));
   const [port = WANTED_PORT] = await findFreePorts([WANTED_PORT]);
@@ -78,6 +84,7 @@ async function startDemoHighwater(brokers: string | null, cluster: KafkaCluster 
     HIGHWATER_DATA_DIR: dataDir,
     KAFKA_BROKERS: cluster?.bootstrapServers ?? brokers ?? '',
     ...(cluster ? { HIGHWATER_CLUSTER_NAME: 'demo', HIGHWATER_DEMO_CLUSTER: 'true' } : {}),
+    ...(agents ? { HIGHWATER_BROKER_METRICS_URL: agents.urls } : {}),
   };
   const logPath = join(dataDir, 'highwater.log');
   const highwater = await showProgress('Starting Highwater and its database', () =>

@@ -113,6 +113,8 @@ function listBrokerScreens(root: string, brokerPath: string): readonly Screen[] 
   return [
     { name: 'brokers', path: `${root}/brokers` },
     { name: 'broker', path: brokerPath },
+    { name: 'broker-metrics', path: `${brokerPath}?tab=metrics` },
+    { name: 'brokers-metrics', path: `${root}/brokers?tab=metrics` },
     { name: 'broker-log-dirs', path: `${brokerPath}?tab=log-dirs` },
     { name: 'broker-replicas', path: `${brokerPath}?tab=replicas` },
     { name: 'broker-listeners', path: `${brokerPath}?tab=listeners` },
@@ -147,6 +149,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'topics', path: `${root}/topics` },
     { name: 'topic', path: topicPath },
     { name: 'topic-brokers', path: `${topicPath}?tab=brokers` },
+    { name: 'topic-metrics', path: `${topicPath}?tab=metrics` },
     { name: 'topic-groups', path: `${topicPath}?tab=groups` },
     { name: 'topic-lag', path: `${topicPath}?tab=lag` },
     { name: 'topic-configs', path: `${topicPath}?tab=configs` },

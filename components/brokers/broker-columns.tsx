@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Age } from '@/components/ui/age';
@@ -9,6 +10,7 @@ import { Named } from '@/components/ui/named';
 import { Tag } from '@/components/ui/tag';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/client/paths';
+import { clusterMetricsQuery } from '@/lib/client/queries';
 import type { BrokerItem } from '@/lib/views/schemas/broker';
 import { BrokerStatus } from './broker-status';
 
@@ -84,8 +86,27 @@ function identityColumns(t: Translate, clusterId: string): DataColumn<BrokerItem
   ];
 }
 
+/** CMAK's Bytes In and Bytes Out: not shown where nobody reads them. */
+function trafficColumn(
+  t: Translate,
+  id: 'bytesInPerSecond' | 'bytesOutPerSecond',
+  hasMetrics: boolean,
+): DataColumn<BrokerItem> {
+  return {
+    id,
+    header: t(`column.${id}`),
+    hint: t(`hint.${id}`),
+    isNumeric: true,
+    isExtra: !hasMetrics,
+    text: (row) => row[id],
+    cell: (row) => <Figure value={row[id]} kind="byteRate" reason={t('trafficUnknown')} />,
+  };
+}
+
 export function useBrokerColumns(clusterId: string): readonly DataColumn<BrokerItem>[] {
   const t = useTranslations('brokers');
+  const { data: metrics } = useQuery(clusterMetricsQuery(clusterId));
+  const hasMetrics = (metrics?.source ?? null) !== null;
   return useMemo(
     () => [
       ...identityColumns(t, clusterId),
@@ -95,6 +116,8 @@ export function useBrokerColumns(clusterId: string): readonly DataColumn<BrokerI
       numberColumn(t, 'leaderSkewPercent', 'percent', t('noPartitions')),
       numberColumn(t, 'underReplicatedCount', 'integer', undefined, clusterId),
       numberColumn(t, 'producedPerSecond', 'rate', t('rateUnknown')),
+      trafficColumn(t, 'bytesInPerSecond', hasMetrics),
+      trafficColumn(t, 'bytesOutPerSecond', hasMetrics),
       {
         id: 'sizeBytes',
         header: t('column.sizeBytes'),
@@ -121,6 +144,6 @@ export function useBrokerColumns(clusterId: string): readonly DataColumn<BrokerI
         cell: (row) => <Age atMs={row.lastSeenAtMs} />,
       },
     ],
-    [t, clusterId],
+    [t, clusterId, hasMetrics],
   );
 }

@@ -22,6 +22,7 @@ import { listenerOf } from './broker-columns';
 import { BrokerConfigs } from './broker-configs';
 import { BrokerListeners } from './broker-listeners';
 import { BrokerLoggers } from './broker-loggers';
+import { BrokerMetrics } from './broker-metrics';
 import { BrokerReplicas } from './broker-replicas';
 import { BrokerStatus } from './broker-status';
 import { BrokerTopics } from './broker-topics';
@@ -63,6 +64,7 @@ function useBrokerFigures(broker: BrokerDetail | undefined): readonly PageFigure
 function BrokerTabs({ clusterId, broker }: { readonly clusterId: string; readonly broker: BrokerDetail }) {
   const t = useTranslations('brokers.tab');
   const parts = useTranslations('brokerParts');
+  const metrics = useTranslations('brokerMetrics');
   const logDirs = useMemo(() => (broker.logDirs ?? []).map(({ path }) => path), [broker.logDirs]);
   return (
     <PageTabs
@@ -72,6 +74,11 @@ function BrokerTabs({ clusterId, broker }: { readonly clusterId: string; readonl
           id: 'topics',
           label: t('topics'),
           render: () => <BrokerTopics clusterId={clusterId} brokerId={broker.brokerId} />,
+        },
+        {
+          id: 'metrics',
+          label: metrics('tab'),
+          render: () => <BrokerMetrics clusterId={clusterId} brokerId={broker.brokerId} />,
         },
         {
           id: 'log-dirs',

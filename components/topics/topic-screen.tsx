@@ -22,10 +22,12 @@ import { TopicConfigs } from './topic-configs';
 import { useTopicFacts, useTopicFigures } from './topic-figures';
 import { TopicGroups } from './topic-groups';
 import { TopicLag } from './topic-lag';
+import { TopicMetrics } from './topic-metrics';
 import { TopicPartitions } from './topic-partitions';
 
 function TopicTabs({ clusterId, topic }: { readonly clusterId: string; readonly topic: TopicDetail }) {
   const t = useTranslations('topics.tab');
+  const metrics = useTranslations('brokerMetrics');
   const { name } = topic;
   return (
     <PageTabs
@@ -50,6 +52,7 @@ function TopicTabs({ clusterId, topic }: { readonly clusterId: string; readonly 
           render: () => <TopicGroups clusterId={clusterId} topic={name} />,
         },
         { id: 'lag', label: t('lag'), render: () => <TopicLag clusterId={clusterId} topic={topic} /> },
+        { id: 'metrics', label: metrics('tab'), render: () => <TopicMetrics clusterId={clusterId} topic={name} /> },
         { id: 'configs', label: t('configs'), render: () => <TopicConfigs clusterId={clusterId} topic={name} /> },
       ]}
     />

@@ -6,7 +6,7 @@ import classes from './figure.module.css';
 import { hint } from './hint';
 import { type Formats, useFormats } from './use-formats';
 
-export type FigureKind = 'integer' | 'count' | 'bytes' | 'rate' | 'percent' | 'duration';
+export type FigureKind = 'integer' | 'count' | 'bytes' | 'byteRate' | 'rate' | 'percent' | 'duration';
 
 interface FigureProps {
   /** Null or undefined: not known, drawn as a dash with its reason, never as 0. */
@@ -26,6 +26,8 @@ function writeFigure(formats: Formats, kind: FigureKind, value: number): { text:
   switch (kind) {
     case 'bytes':
       return { text: formats.bytes(value), exact: `${exact} B` };
+    case 'byteRate':
+      return { text: formats.byteRate(value), exact: `${exact} B/s` };
     case 'rate':
       return { text: formats.rate(value), exact: `${exact}/s` };
     case 'percent':

@@ -19,6 +19,8 @@ export interface Formats {
   readonly integer: (value: number) => string;
   readonly count: (value: number) => string;
   readonly bytes: (value: number) => string;
+  /** `1.21 MiB/s`. */
+  readonly byteRate: (perSecond: number) => string;
   /** With its unit: `12.3/s`. */
   readonly rate: (perSecond: number) => string;
   readonly percent: (value: number) => string;
@@ -41,6 +43,7 @@ export function useFormats(): Formats {
       integer: (value) => formatInteger(value, locale),
       count: (value) => formatCount(value, locale),
       bytes: (value) => formatBytes(value, locale),
+      byteRate: (perSecond) => t('unit.perSecond', { value: formatBytes(perSecond, locale) }),
       rate: (perSecond) => t('unit.perSecond', { value: formatRate(perSecond, locale) }),
       percent: (value) => formatPercent(value, locale),
       duration: (seconds) => formatDuration(seconds, locale),

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { planExporters } from '@/demo/broker-agents';
 import { ensureBuild } from '@/demo/build';
 import { findFreePorts } from '@/demo/free-ports';
 import { startHighwater, waitForSnapshot } from '@/demo/highwater-process';
@@ -21,7 +22,8 @@ export default async function startStack(): Promise<() => Promise<void>> {
   await chmod(dataDir, 0o755);
   const building = ensureBuild();
   building.catch(() => undefined);
-  const cluster = await startKafkaCluster({ dataDir: join(dataDir, 'kafka') });
+  const agents = await planExporters(3);
+  const cluster = await startKafkaCluster({ dataDir: join(dataDir, 'kafka'), jvmFlags: agents.jvmFlags });
   const { bootstrapServers } = cluster;
   const traffic = await startTraffic({ bootstrapServers, logPath: join(dataDir, 'traffic.log') });
   await building;
@@ -33,6 +35,7 @@ export default async function startStack(): Promise<() => Promise<void>> {
       HIGHWATER_AUTH: 'off',
       HIGHWATER_CLUSTER_NAME: 'demo',
       HIGHWATER_DEMO_CLUSTER: 'true',
+      HIGHWATER_BROKER_METRICS_URL: agents.urls,
       HIGHWATER_DATA_DIR: dataDir,
       HIGHWATER_POLL_INTERVAL: POLL_SECONDS,
       KAFKA_BROKERS: bootstrapServers,

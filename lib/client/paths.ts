@@ -27,7 +27,7 @@ export const paths = {
   topology: (clusterId: string) => `${cluster(clusterId)}/topology`,
   metadata: (clusterId: string) => `${cluster(clusterId)}/metadata`,
   brokers: (clusterId: string) => `${cluster(clusterId)}/brokers`,
-  broker: (clusterId: string, brokerId: number | string, tab?: 'topics' | 'configs') =>
+  broker: (clusterId: string, brokerId: number | string, tab?: 'topics' | 'configs' | 'metrics') =>
     withQuery(`${cluster(clusterId)}/brokers/${brokerId}`, { tab }),
   topics: (
     clusterId: string,

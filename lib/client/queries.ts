@@ -20,6 +20,7 @@ import type {
   BrokerTopicItem,
   ConfigEntryItem,
 } from '@/lib/views/schemas/broker';
+import type { BrokerMetrics, ClusterMetrics, TopicMetrics } from '@/lib/views/schemas/broker-metrics';
 import type { ClusterDetail, ClusterItem } from '@/lib/views/schemas/cluster';
 import type { ElectionPolicyDetail } from '@/lib/views/schemas/election-policy';
 import type { EventItem } from '@/lib/views/schemas/event';
@@ -92,6 +93,12 @@ export const brokerReplicasQuery = (clusterId: string, brokerId: number, list: L
   listView<BrokerReplicaItem>(clusterId, `${clusterPath(clusterId)}/brokers/${brokerId}/replicas`, list);
 export const brokerLoggersQuery = (clusterId: string, brokerId: number, list: ListQuery) =>
   listView<BrokerLoggerItem>(clusterId, `${clusterPath(clusterId)}/brokers/${brokerId}/loggers`, list);
+export const brokerMetricsQuery = (clusterId: string, brokerId: number) =>
+  view<BrokerMetrics>(clusterId, `${clusterPath(clusterId)}/brokers/${brokerId}/metrics`);
+export const clusterMetricsQuery = (clusterId: string) =>
+  view<ClusterMetrics>(clusterId, `${clusterPath(clusterId)}/metrics`);
+export const topicMetricsQuery = (clusterId: string, topic: string) =>
+  view<TopicMetrics>(clusterId, `${topicPath(clusterId, topic)}/metrics`);
 export const topicsQuery = (clusterId: string, list: ListQuery) =>
   listView<TopicItem>(clusterId, `${clusterPath(clusterId)}/topics`, list);
 export const topicQuery = (clusterId: string, topic: string) =>

@@ -13,6 +13,16 @@ export const FAULT_REASONS = [
 ] as const;
 export type FaultReason = (typeof FAULT_REASONS)[number];
 
+/** Why the agent of a broker told no metrics, where it could be asked. */
+const AGENT_REASONS = [
+  'not_configured',
+  'no_address',
+  'bad_status',
+  'no_kafka_metrics',
+  'invalid_answer',
+  'answer_too_large',
+] as const;
+
 /** Closed list of Highwater's own words in `Gap.reason`. Any other reason is the name of a Kafka error, or an error code. */
 export const GAP_REASONS = [
   ...FAULT_REASONS,
@@ -22,5 +32,6 @@ export const GAP_REASONS = [
   'coordinator_unknown',
   'coordinator_not_read',
   'never_read',
+  ...AGENT_REASONS,
 ] as const;
 export type GapReason = (typeof GAP_REASONS)[number];

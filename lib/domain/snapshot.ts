@@ -1,3 +1,4 @@
+import type { BrokerMetricsFacts } from './broker-metrics/broker-metrics';
 import type {
   ConnectWorkerFacts,
   GroupSettingFacts,
@@ -50,6 +51,8 @@ export interface ClusterSnapshot {
   readonly reassignments: readonly ReassignmentFacts[] | null;
   /** Records that commits wait at, for those that stand still. */
   readonly recordProbes: readonly RecordProbe[];
+  /** Null or absent where the cluster's configuration names no metrics. */
+  readonly brokerMetrics?: BrokerMetricsFacts | null;
   readonly gaps: readonly Gap[];
   readonly collector: CollectorFacts;
 }
@@ -248,6 +251,7 @@ export const GAP_FACTS = [
   'reassignments',
   'history',
   'time-lag',
+  'broker-metrics',
 ] as const;
 
 /** Which fact is missing. */

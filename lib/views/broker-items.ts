@@ -1,6 +1,7 @@
 import { evaluateBrokerLoads } from '@/lib/domain/broker-load';
+import { type Meter, recentRate } from '@/lib/domain/broker-metrics/meters';
 import type { JudgedRound } from '@/lib/domain/evaluation';
-import type { BrokerFacts, ConfigEntryFacts } from '@/lib/domain/snapshot';
+import type { BrokerFacts, ClusterSnapshot, ConfigEntryFacts } from '@/lib/domain/snapshot';
 import { evaluateTopicSpread } from '@/lib/domain/topic-spread';
 import { toPathId } from './path-id';
 import { memoOnRound } from './round-memo';
@@ -28,12 +29,20 @@ export const brokerItems = memoOnRound((round): readonly BrokerItem[] => {
       underReplicatedCount: load?.underReplicatedCount ?? 0,
       skewPercent: load?.skewPercent ?? null,
       leaderSkewPercent: load?.leaderSkewPercent ?? null,
+      ...describeTraffic(round.snapshot, broker.brokerId),
       producedPerSecond: roundOrNull(round.evaluation.producedPerSecondByBroker.get(broker.brokerId), 2),
       sizeBytes: load?.sizeBytes ?? null,
       logDirs: broker.logDirs?.map((dir) => ({ ...dir })) ?? null,
     };
   });
 });
+
+/** CMAK's Bytes In and Bytes Out. */
+function describeTraffic({ brokerMetrics }: ClusterSnapshot, brokerId: number) {
+  const meters = brokerMetrics?.brokers.find((one) => one.brokerId === brokerId)?.meters;
+  const rateOf = (meter: Meter) => (meters === undefined ? null : roundOrNull(recentRate(meters, meter), 2));
+  return { bytesInPerSecond: rateOf('bytesIn'), bytesOutPerSecond: rateOf('bytesOut') };
+}
 
 /** Topics with a replica on the broker. Their sizes are not known per broker. */
 export function brokerTopicItems(round: JudgedRound, brokerId: number): readonly BrokerTopicItem[] {

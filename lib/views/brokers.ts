@@ -22,6 +22,8 @@ const brokerColumns = {
   skewPercent: (item: BrokerItem) => item.skewPercent,
   leaderSkewPercent: (item: BrokerItem) => item.leaderSkewPercent,
   producedPerSecond: (item: BrokerItem) => item.producedPerSecond,
+  bytesInPerSecond: (item: BrokerItem) => item.bytesInPerSecond,
+  bytesOutPerSecond: (item: BrokerItem) => item.bytesOutPerSecond,
   sizeBytes: (item: BrokerItem) => item.sizeBytes,
 };
 const brokerShape: ListShape<BrokerItem> = {
@@ -40,7 +42,7 @@ export const brokersView = defineView({
   read: (source, request) => {
     const round = roundOf(source, request.cluster);
     const items = round === null ? [] : brokerItems(round);
-    const gaps = gapsWithin(round, { facts: ['metadata', 'controller', 'log-dirs', 'configs'] });
+    const gaps = gapsWithin(round, { facts: ['metadata', 'controller', 'log-dirs', 'configs', 'broker-metrics'] });
     return listPage({ shape: brokerShape, items, request, round, gaps });
   },
 });
@@ -67,7 +69,7 @@ export const brokerView = defineView({
       configsReadAtMs: broker.configsReadAtMs,
       capturedAtMs: round.snapshot.capturedAtMs,
       gaps: gapsWithin(round, {
-        facts: ['metadata', 'controller', 'log-dirs', 'configs'],
+        facts: ['metadata', 'controller', 'log-dirs', 'configs', 'broker-metrics'],
         brokerId: params.brokerId,
       }),
     };

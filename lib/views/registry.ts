@@ -8,6 +8,7 @@ import {
   silencesView,
 } from './alerts';
 import { auditView } from './audit';
+import { brokerMetricsView, clusterMetricsView, topicMetricsView } from './broker-metrics';
 import { brokerLoggersView, brokerReplicasView } from './broker-parts';
 import { brokersView, brokerTopicsView, brokerView } from './brokers';
 import { clustersView, clusterView } from './clusters';
@@ -37,11 +38,14 @@ export const views = [
   brokerTopicsView,
   brokerReplicasView,
   brokerLoggersView,
+  brokerMetricsView,
+  clusterMetricsView,
   topicsView,
   topicView,
   topicPartitionsView,
   topicConfigsView,
   topicGroupsView,
+  topicMetricsView,
   topologyView,
   groupsView,
   groupView,

@@ -1,6 +1,7 @@
 import alerts from './alerts.json';
 import api from './api.json';
 import audit from './audit.json';
+import brokerMetrics from './broker-metrics.json';
 import brokerParts from './broker-parts.json';
 import brokers from './brokers.json';
 import changes from './changes.json';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...api,
   alerts,
   audit,
+  brokerMetrics,
   brokerParts,
   brokers,
   changes,

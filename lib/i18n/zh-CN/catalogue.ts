@@ -2,6 +2,7 @@ import type { Messages } from '../en/catalogue';
 import alerts from './alerts.json';
 import api from './api.json';
 import audit from './audit.json';
+import brokerMetrics from './broker-metrics.json';
 import brokerParts from './broker-parts.json';
 import brokers from './brokers.json';
 import changes from './changes.json';
@@ -30,6 +31,7 @@ export const catalogue: Messages = {
   ...api,
   alerts,
   audit,
+  brokerMetrics,
   brokerParts,
   brokers,
   changes,

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/domain/errors';
 import type { ClusterSnapshot } from '@/lib/domain/snapshot';
+import { createBrokerMetricsReader } from '@/lib/server/broker-metrics/broker-metrics-reader';
 import type { ConfiguredKafkaCluster } from '@/lib/server/env';
 import { createKafkaGateway, type KafkaGateway } from '@/lib/server/kafka/gateway';
 import {
@@ -29,6 +30,7 @@ export function createRoundSource(cluster: ConfiguredKafkaCluster): RoundSource 
     clusterName: cluster.clusterName,
     isDemo: cluster.isDemo,
   };
+  const metrics = cluster.metrics ? createBrokerMetricsReader(cluster.metrics) : null;
   let connection: { readonly gateway: KafkaGateway; readonly reader: SnapshotReader } | null = null;
 
   /** Settings that cannot work (a broken certificate) show as a cluster that cannot be reached, with the reason. */
@@ -40,13 +42,21 @@ export function createRoundSource(cluster: ConfiguredKafkaCluster): RoundSource 
     return connection.reader;
   }
 
+  /** Meters come from elsewhere than the rest, and no round waits for them. */
+  function withMetrics(snapshot: ClusterSnapshot): ClusterSnapshot {
+    if (metrics === null) return snapshot;
+    const { facts, gaps } = metrics.take(snapshot);
+    return { ...snapshot, brokerMetrics: facts, gaps: [...snapshot.gaps, ...gaps] };
+  }
+
   return {
     read: async (previous, options) => {
       const capturedAtMs = Date.now();
       try {
         const snapshot = await connect().readRound(previous, options);
         const roundDurationMs = snapshot.completedAtMs - snapshot.capturedAtMs;
-        return { snapshot: { ...snapshot, collector: { ...snapshot.collector, roundDurationMs } }, error: null };
+        const read = { ...snapshot, collector: { ...snapshot.collector, roundDurationMs } };
+        return { snapshot: withMetrics(read), error: null };
       } catch (cause) {
         const error = describeFailure(cause);
         const completedAtMs = Date.now();
@@ -56,7 +66,7 @@ export function createRoundSource(cluster: ConfiguredKafkaCluster): RoundSource 
           requests: connection?.gateway.requestFacts() ?? [],
         };
         const round = { capturedAtMs, completedAtMs, pollIntervalMs: options.pollIntervalMs, collector };
-        return { snapshot: describeUnreachableSnapshot(previous, identity, error, round), error };
+        return { snapshot: withMetrics(describeUnreachableSnapshot(previous, identity, error, round)), error };
       }
     },
     close: async () => connection?.gateway.close(),

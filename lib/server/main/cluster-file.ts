@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { KafkaClusterConfig, KafkaSaslConfig, KafkaTlsConfig } from '@/lib/server/kafka/kafka-cluster-config';
 import { describeClusterSlug } from '@/lib/server/store/cluster-slug';
 import { parseBrokerList } from './broker-list';
+import { brokerMetricsSchema, describeBrokerMetrics } from './broker-metrics-config';
 import {
   type DescribedProperties,
   describeClientProperties,
@@ -53,6 +54,7 @@ export const clusterSchema = z.strictObject({
   readOnly: flag.optional(),
   clientId: text.optional(),
   label: text.optional(),
+  metrics: brokerMetricsSchema.optional(),
 });
 
 type ClusterEntry = z.output<typeof clusterSchema>;
@@ -78,6 +80,7 @@ export function describeCluster(entry: ClusterEntry, files: ConfigFiles, source:
     clusterName: entry.name,
     isDemo: entry.label === 'demo',
     label: entry.label ?? null,
+    metrics: describeBrokerMetrics(entry.metrics, files.text),
     kafka,
   };
   return { cluster, source, fates: given?.fates ?? [] };

@@ -1,3 +1,4 @@
+import type { BrokerMetricsConfig } from '@/lib/server/broker-metrics/metrics-config';
 import type { KafkaClusterConfig } from '@/lib/server/kafka/kafka-cluster-config';
 import type { PropertyFate } from './client-properties/property-ledger';
 
@@ -10,6 +11,8 @@ export interface ConfiguredKafkaCluster {
   /** Free tag beside the name, e.g. `production`; null when none was given. */
   readonly label: string | null;
   readonly kafka: KafkaClusterConfig;
+  /** Null or absent: the brokers' metrics are not read. */
+  readonly metrics?: BrokerMetricsConfig | null;
 }
 
 /** A cluster with what `highwater config check` tells of where it comes from. */

@@ -1,6 +1,7 @@
 import type { KafkaSaslConfig, KafkaTlsConfig } from '@/lib/server/kafka/kafka-cluster-config';
 import { describeClusterSlug } from '@/lib/server/store/cluster-slug';
 import { parseBrokerList } from './broker-list';
+import { describeMetricsVariables, type MetricsVariables } from './broker-metrics-config';
 import {
   type DescribedProperties,
   describeClientProperties,
@@ -11,7 +12,7 @@ import type { ConfigFiles } from './config-files';
 import type { DescribedCluster } from './configured-cluster';
 
 /** The variables that describe one cluster, in the names that Redpanda Console and kminion use, and Kafdrop's beside them. */
-export interface KafkaVariables {
+export interface KafkaVariables extends MetricsVariables {
   readonly KAFKA_BROKERS?: string;
   readonly KAFKA_CLIENTID?: string;
   readonly KAFKA_TLS_ENABLED?: boolean;
@@ -47,6 +48,7 @@ export function describeKafkaCluster(
   }
   const brokers = parseBrokerList(servers);
   if (!brokers.ok) problems.push(`KAFKA_BROKERS: ${brokers.problem}`);
+  const metrics = describeMetricsVariables(variables, problems);
   if (given?.kafka.tls && variables.KAFKA_TLS_ENABLED) problems.push(describeTwice('KAFKA_TLS_ENABLED'));
   if (given?.kafka.sasl && variables.KAFKA_SASL_ENABLED) problems.push(describeTwice('KAFKA_SASL_ENABLED'));
   const cluster = {
@@ -54,6 +56,7 @@ export function describeKafkaCluster(
     clusterName: variables.HIGHWATER_CLUSTER_NAME,
     isDemo: variables.HIGHWATER_DEMO_CLUSTER,
     label: variables.HIGHWATER_DEMO_CLUSTER ? 'demo' : null,
+    metrics,
     kafka: {
       ...given?.kafka,
       bootstrapServers: brokers.ok ? brokers.bootstrapServers : [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { METRIC_PROFILES, type MetricProfile } from '@/lib/server/metric-profiles';
+import { brokerMetricsVariables } from './broker-metrics-config';
 
 /** Names whose value is never repeated. */
 export const SECRET_NAMES: ReadonlySet<string> = new Set([
@@ -9,6 +10,7 @@ export const SECRET_NAMES: ReadonlySet<string> = new Set([
   'KAFKA_SASL_PASSWORD',
   'KAFKA_SASL_OAUTHBEARER_TOKEN',
   'KAFKA_TLS_PASSPHRASE',
+  'HIGHWATER_BROKER_METRICS_PASSWORD',
   'KAFKA_PROPERTIES',
   'KAFKA_TRUSTSTORE',
   'KAFKA_KEYSTORE',
@@ -24,6 +26,7 @@ export const NEVER_EMPTY: ReadonlySet<string> = new Set([
   'KAFKA_SASL_PASSWORD',
   'KAFKA_SASL_OAUTHBEARER_TOKEN',
   'KAFKA_TLS_PASSPHRASE',
+  'HIGHWATER_BROKER_METRICS_PASSWORD',
 ]);
 function numberFrom(min: number, max: number, what: string, isWhole: boolean) {
   const number = isWhole ? z.coerce.number().int() : z.coerce.number();
@@ -111,6 +114,7 @@ export const variablesSchema = z.object({
   KAFKA_TRUSTSTORE: base64.optional(),
   KAFKA_KEYSTORE: base64.optional(),
   AKHQ_CONFIGURATION: z.string().optional(),
+  ...brokerMetricsVariables,
 });
 
 export const VARIABLE_NAMES = Object.keys(variablesSchema.shape);

@@ -59,6 +59,9 @@ export const brokerItem = z.object({
   leaderSkewPercent: z.number().nullable(),
   /** Records per second produced to partitions it leads; null when unknown. */
   producedPerSecond: z.number().nullable(),
+  /** Of the last minute, as the broker's own meters tell; null while they are not read or not configured. */
+  bytesInPerSecond: z.number().nullable(),
+  bytesOutPerSecond: z.number().nullable(),
   sizeBytes: z.number().nullable(),
   logDirs: z.array(logDirItem).nullable(),
 });
