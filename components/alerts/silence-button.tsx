@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button } from '@mantine/core';
 import { IconBellOff } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { useQuickChange } from '@/components/operation/use-quick-change';
+import { Menu } from '@/components/ui/menu';
+import { notify } from '@/components/ui/notices';
 import { paths } from '@/lib/client/paths';
 import { useMayChange } from '@/lib/client/use-may-change';
 
@@ -27,7 +28,7 @@ export function SilenceButton({ clusterId, rule, subjectName }: SilenceButtonPro
     silence.mutate(
       { ...subject, minutes },
       {
-        onError: (error) => notifications.show({ color: 'red', title: t('silenceFailed'), message: error.message }),
+        onError: (error) => notify({ color: 'red', title: t('silenceFailed'), message: error.message }),
       },
     );
   if (!mayChange('silence-alerts')) return null;

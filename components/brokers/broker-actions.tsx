@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { Menu } from '@/components/ui/menu';
 import { paths } from '@/lib/client/paths';
 import { useMayChange } from '@/lib/client/use-may-change';
 

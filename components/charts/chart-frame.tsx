@@ -1,17 +1,20 @@
 'use client';
 
-import { ActionIcon, Menu, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconChartLine, IconCheck, IconDownload, IconLink, IconTable } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { hint } from '@/components/ui/hint';
+import { Menu } from '@/components/ui/menu';
 import { describeCsv, describeJson, fileNameOf } from './chart-export';
 import classes from './chart-frame.module.css';
 import type { ChartRow, ChartSeries } from './chart-series';
-import { ChartTable } from './chart-table';
 import { LazyMount } from './lazy-mount';
 import { readChartImage, saveFile } from './save-chart';
+
+const ChartTable = dynamic(() => import('./chart-table').then((module) => module.ChartTable));
 
 export type ChartView = 'chart' | 'table';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconCalendarTime,
@@ -12,6 +12,7 @@ import {
 import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { hint } from '@/components/ui/hint';
+import { Popover } from '@/components/ui/popover';
 import type { TimeRange } from './chart-series';
 import classes from './range-controls.module.css';
 import { useChartFormat } from './use-chart-format';

@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { hint } from '@/components/ui/hint';
+import { Menu } from '@/components/ui/menu';
 import { paths } from '@/lib/client/paths';
 import { useMayChange } from '@/lib/client/use-may-change';
 import type { GroupDetail } from '@/lib/views/schemas/group';

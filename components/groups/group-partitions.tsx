@@ -1,11 +1,11 @@
 'use client';
 
-import { Select } from '@mantine/core';
 import { parseAsString } from 'nuqs';
 import { useTranslations } from 'use-intl';
 import { lagChartPath } from '@/components/lag/lag-paths';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Select } from '@/components/ui/select';
 import { useTableState } from '@/components/ui/use-table-state';
 import { groupLagQuery } from '@/lib/client/queries';
 import { useServerList } from '@/lib/client/use-server-list';
@@ -45,7 +45,6 @@ export function GroupPartitions({ clusterId, groupId, topics }: GroupPartitionsP
             ]}
             value={state.filters.topic ?? ALL}
             searchable={topics.length > 8}
-            allowDeselect={false}
             onChange={(topic) => state.setFilters({ topic: topic || null })}
           />
         ) : null

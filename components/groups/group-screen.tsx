@@ -1,11 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { LagChart } from '@/components/lag/lag-chart';
-import { ObjectivePanel } from '@/components/objectives/objective-panel';
-import { GroupRebalances } from '@/components/rebalances/group-rebalances';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Figure } from '@/components/ui/figure';
@@ -20,13 +19,21 @@ import { groupQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import type { GroupDetail } from '@/lib/views/schemas/group';
 import { GroupHead } from './group-head';
-import { GroupMembers } from './group-members';
 import { GroupNotices } from './group-notices';
-import { GroupOffsets } from './group-offsets';
-import { GroupPartitions } from './group-partitions';
-import { GroupSettings } from './group-settings';
-import { GroupTopics } from './group-topics';
-import { GroupTopology } from './group-topology';
+
+// What stands behind the other tabs is loaded when one is opened.
+const GroupMembers = dynamic(() => import('./group-members').then((module) => module.GroupMembers));
+const GroupOffsets = dynamic(() => import('./group-offsets').then((module) => module.GroupOffsets));
+const GroupPartitions = dynamic(() => import('./group-partitions').then((module) => module.GroupPartitions));
+const GroupRebalances = dynamic(() =>
+  import('@/components/rebalances/group-rebalances').then((module) => module.GroupRebalances),
+);
+const GroupSettings = dynamic(() => import('./group-settings').then((module) => module.GroupSettings));
+const GroupTopics = dynamic(() => import('./group-topics').then((module) => module.GroupTopics));
+const GroupTopology = dynamic(() => import('./group-topology').then((module) => module.GroupTopology));
+const ObjectivePanel = dynamic(() =>
+  import('@/components/objectives/objective-panel').then((module) => module.ObjectivePanel),
+);
 
 /** Kinds that Kafka keeps settings for. */
 const SETTINGS_KINDS: ReadonlySet<GroupDetail['kind']> = new Set(['consumer', 'share', 'streams']);

@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Checkbox, Popover, Stack } from '@mantine/core';
+import { Button, Checkbox, Stack } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslations } from 'use-intl';
+import { Popover } from '@/components/ui/popover';
 
 interface WordFilterProps {
   readonly name: string;

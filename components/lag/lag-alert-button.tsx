@@ -1,135 +1,39 @@
 'use client';
 
-import { ActionIcon, Button, MultiSelect, NumberInput, Popover, Select } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { ActionIcon } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useOperationWords } from '@/components/operation/operation-words';
-import { useQuickChange } from '@/components/operation/use-quick-change';
 import { hint } from '@/components/ui/hint';
-import { TextLink } from '@/components/ui/text-link';
-import { paths } from '@/lib/client/paths';
-import { alertChannelsQuery } from '@/lib/client/queries';
+import { loadOnce } from '@/components/ui/load-once';
+import { Popover } from '@/components/ui/popover';
 import { useMayChange } from '@/lib/client/use-may-change';
-import { suggestThreshold } from './alert-threshold';
-import classes from './lag.module.css';
-import type { LagSubject } from './lag-window-query';
+import type { ShownLag } from './lag-alert-form';
 
-const MOST_CHANNELS = 100;
-
-/** A lag that the chart shows. */
-interface ShownLag {
-  readonly subject: LagSubject;
-  readonly values: readonly (number | null)[];
-}
+const form = loadOnce(() => import('./lag-alert-form'));
 
 interface LagAlertButtonProps {
   readonly lags: readonly ShownLag[];
   readonly unit: 'records' | 'seconds';
 }
 
-interface LagAlertFormProps {
-  readonly lag: ShownLag;
-  readonly unit: LagAlertButtonProps['unit'];
-  readonly onDone: () => void;
-}
-
-function LagAlertForm({ lag: { subject, values }, unit, onDone }: LagAlertFormProps) {
-  const t = useTranslations('alerts');
-  const words = useOperationWords();
-  const { clusterId, groupId, topic } = subject;
-  const [threshold, setThreshold] = useState(() => suggestThreshold(values, unit));
-  const [chosen, setChosen] = useState<readonly string[] | null>(null);
-  const { data } = useQuery(alertChannelsQuery(clusterId, { limit: MOST_CHANNELS }));
-  const names = (data?.items ?? []).map(({ channel }) => channel);
-  const channels = chosen ?? names;
-  const save = useQuickChange(clusterId, 'save-alert-rule');
-  const kind = unit === 'seconds' ? 'group-lag-seconds' : 'group-lag';
-  const rule = [t(`kind.${kind}`), groupId, ...(topic === null ? [] : [topic])]
-    .join(' ')
-    .replaceAll('*', '')
-    .slice(0, 100);
-  const input = { rule, kind, pattern: groupId, topicPattern: topic, threshold, channels };
-  const create = () =>
-    save.mutate(input, {
-      onSuccess: () => {
-        notifications.show({ title: rule, message: t('form.made') });
-        onDone();
-      },
-    });
-  return (
-    <form
-      className={classes.alertForm}
-      onSubmit={(event) => {
-        event.preventDefault();
-        create();
-      }}
-    >
-      <NumberInput
-        size="xs"
-        label={`${words.field('threshold')} (${t(unit === 'seconds' ? 'form.seconds' : 'form.records')})`}
-        value={threshold}
-        onChange={(value) => setThreshold(Number(value))}
-        min={0}
-        allowDecimal={false}
-        thousandSeparator=" "
-        hideControls
-      />
-      {names.length > 0 && (
-        <MultiSelect
-          size="xs"
-          label={words.field('channels')}
-          data={names}
-          value={[...channels]}
-          onChange={setChosen}
-          comboboxProps={{ withinPortal: false }}
-        />
-      )}
-      {save.error !== null && <p role="alert">{save.error.message}</p>}
-      <div className={classes.alertActions}>
-        <Button type="submit" size="compact-sm" loading={save.isPending}>
-          {t('form.create')}
-        </Button>
-        <TextLink href={paths.change(clusterId, 'save-alert-rule', input)}>{t('form.options')}</TextLink>
-      </div>
-    </form>
-  );
-}
-
 /** Two clicks to an alert on what the chart shows: the bell, and yes. Of several groups, one is chosen between the two. */
-export function LagAlertButton({ lags, unit }: LagAlertButtonProps) {
+export function LagAlertButton({ lags: [first, ...others], unit }: LagAlertButtonProps) {
   const t = useTranslations('alerts.form');
   const [isOpen, setIsOpen] = useState(false);
-  const [chosen, setChosen] = useState<string | null>(null);
   const mayChange = useMayChange();
-  const lag = lags.find(({ subject }) => subject.groupId === chosen) ?? lags[0];
-  if (!mayChange('save-alert-rule') || lag === undefined) return null;
-  const { groupId } = lag.subject;
+  const loaded = form.read();
+  if (!mayChange('save-alert-rule') || first === undefined) return null;
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} withinPortal trapFocus position="bottom-end">
+    <Popover opened={isOpen} onChange={setIsOpen} withinPortal trapFocus position="bottom-end" content={form}>
       <Popover.Target>
         <ActionIcon aria-label={t('chart')} {...hint(t('chart'))} onClick={() => setIsOpen(!isOpen)}>
           <IconBell size={16} stroke={1.75} />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('chart')}>
-        {isOpen && (
-          <>
-            {lags.length > 1 && (
-              <Select
-                size="xs"
-                label={t('group')}
-                data={lags.map(({ subject }) => subject.groupId)}
-                value={groupId}
-                onChange={setChosen}
-                allowDeselect={false}
-                comboboxProps={{ withinPortal: false }}
-              />
-            )}
-            <LagAlertForm key={groupId} lag={lag} unit={unit} onDone={() => setIsOpen(false)} />
-          </>
+        {isOpen && loaded !== null && (
+          <loaded.LagAlertForm lags={[first, ...others]} unit={unit} onDone={() => setIsOpen(false)} />
         )}
       </Popover.Dropdown>
     </Popover>

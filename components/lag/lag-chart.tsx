@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { ChartFrame } from '@/components/charts/chart-frame';
@@ -7,7 +8,6 @@ import { rowsWithin } from '@/components/charts/visible-range';
 import { LagAlertButton } from './lag-alert-button';
 import { LagPanels, useLagSeries } from './lag-panels';
 import { LagPartSelect, type LagTopic } from './lag-part-select';
-import { LagPartitions } from './lag-partitions';
 import { LagRates } from './lag-rates';
 import { LagNotice, lagPlaceholder } from './lag-states';
 import { LagToolbar } from './lag-toolbar';
@@ -15,6 +15,8 @@ import { readServerNowMs } from './server-now';
 import { useLagHistory } from './use-lag-history';
 import { useLagMarks } from './use-lag-marks';
 import { heldLink, useLagView } from './use-lag-view';
+
+const LagPartitions = dynamic(() => import('./lag-partitions').then((module) => module.LagPartitions));
 
 export interface LagChartProps {
   readonly clusterId: string;

@@ -1,7 +1,8 @@
 'use client';
 
-import { SegmentedControl, Select } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useTranslations } from 'use-intl';
+import { Select } from '@/components/ui/select';
 import type { LagShape, LagView } from './use-lag-view';
 
 /** A topic that a group has positions in. */
@@ -42,7 +43,6 @@ export function LagPartSelect({ view, topics, topic, canChooseTopic }: LagPartSe
           ]}
           value={topic ?? ALL}
           searchable={topics.length > 8}
-          allowDeselect={false}
           onChange={(value) => view.setPart(value || null, null)}
         />
       ) : null}
@@ -55,7 +55,6 @@ export function LagPartSelect({ view, topics, topic, canChooseTopic }: LagPartSe
           ]}
           value={view.partition === null ? ALL : String(view.partition)}
           searchable={partitionCount > 8}
-          allowDeselect={false}
           onChange={(value) => view.setPart(topic, value ? Number(value) : null)}
         />
       ) : null}

@@ -1,12 +1,12 @@
 'use client';
 
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { HintLayer } from '@/components/ui/hint-layer';
+import { Notices } from '@/components/ui/notices';
 import { cssVariables, theme } from '@/components/ui/theme';
 import { adjustClock } from '@/components/ui/use-now';
 import { usePreferences } from '@/lib/client/preferences';
@@ -15,6 +15,10 @@ import { watchClock } from '@/lib/client/server-clock';
 import type { Messages } from '@/lib/i18n/en/catalogue';
 import type { Locale } from '@/lib/i18n/locale';
 import { COLOR_SCHEME_KEY } from './color-scheme-key';
+// Both are in every route. Beside the providers they are in what all routes share, and no route's own part brings again
+// what they are made of.
+import './crashed-screen';
+import './not-found-screen';
 
 const colorSchemes = localStorageColorSchemeManager({ key: COLOR_SCHEME_KEY });
 
@@ -46,7 +50,7 @@ export function AppProviders({ locale, messages, children }: AppProvidersProps) 
         <QueryClientProvider client={client}>
           <NuqsAdapter>
             {children}
-            <Notifications position="bottom-right" limit={3} />
+            <Notices />
             <HintLayer />
           </NuqsAdapter>
         </QueryClientProvider>

@@ -1,11 +1,12 @@
 'use client';
 
-import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { HealthBadge } from '@/components/clusters/health-badge';
+import { Menu } from '@/components/ui/menu';
 import { Tag } from '@/components/ui/tag';
 import { paths } from '@/lib/client/paths';
 import { clustersQuery } from '@/lib/client/queries';

@@ -1,110 +1,32 @@
 'use client';
 
-import {
-  ActionIcon,
-  Button,
-  Popover,
-  SegmentedControl,
-  Stack,
-  Switch,
-  Text,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
-import { useRouter } from 'next/navigation';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { hint } from '@/components/ui/hint';
-import { chooseLocale } from '@/lib/client/locale-cookie';
-import { setPreferences, usePreferences } from '@/lib/client/preferences';
+import { loadOnce } from '@/components/ui/load-once';
+import { Popover } from '@/components/ui/popover';
 import classes from './display-menu.module.css';
-import { SessionSection } from './session-section';
 
-const LANGUAGES = [
-  { value: 'en', label: 'English' },
-  { value: 'zh-CN', label: '简体中文' },
-] as const;
+const panel = loadOnce(() => import('./display-panel'));
 
-function Choice({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <Text size="xs" c="dimmed" mb="2xs" aria-hidden>
-        {label}
-      </Text>
-      {children}
-    </div>
-  );
+function Panel({ onKeys }: { readonly onKeys: () => void }) {
+  const loaded = panel.read();
+  return loaded === null ? null : <loaded.DisplayPanel onKeys={onKeys} />;
 }
 
-/** Theme, language, zone and keys of this browser, and the way out. */
+/** The button behind which theme, language, zone and keys of this browser are. */
 export function DisplayMenu({ onKeys }: { readonly onKeys: () => void }) {
   const t = useTranslations('shell.display');
-  const locale = useLocale();
-  const router = useRouter();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { zone, hasShortcuts } = usePreferences();
-  const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <Popover position="bottom-end" width={300} trapFocus returnFocus>
+    <Popover position="bottom-end" width={300} trapFocus returnFocus content={panel}>
       <Popover.Target>
         <ActionIcon aria-label={t('open')} {...hint(t('open'))}>
           <IconAdjustmentsHorizontal size={18} stroke={1.75} />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label={t('open')}>
-        <Stack gap="sm">
-          <Choice label={t('theme')}>
-            <SegmentedControl
-              fullWidth
-              size="xs"
-              aria-label={t('theme')}
-              value={colorScheme}
-              onChange={(value) => setColorScheme(value)}
-              data={[
-                { value: 'light', label: t('light') },
-                { value: 'dark', label: t('dark') },
-                { value: 'auto', label: t('auto') },
-              ]}
-            />
-          </Choice>
-          <Choice label={t('language')}>
-            <SegmentedControl
-              fullWidth
-              size="xs"
-              aria-label={t('language')}
-              value={locale}
-              onChange={(value) => {
-                chooseLocale(value);
-                router.refresh();
-              }}
-              data={LANGUAGES.map(({ value, label }) => ({ value, label: <span lang={value}>{label}</span> }))}
-            />
-          </Choice>
-          <Choice label={t('zone')}>
-            <SegmentedControl
-              fullWidth
-              size="xs"
-              aria-label={t('zone')}
-              value={zone}
-              onChange={(value) => setPreferences({ zone: value })}
-              data={[
-                { value: 'browser', label: t('browserZone', { zone: browserZone }) },
-                { value: 'UTC', label: t('utc') },
-              ]}
-            />
-          </Choice>
-          <div className={classes.keys}>
-            <Switch
-              size="xs"
-              label={t('shortcuts')}
-              checked={hasShortcuts}
-              onChange={(event) => setPreferences({ hasShortcuts: event.currentTarget.checked })}
-            />
-            <Button size="compact-xs" variant="subtle" onClick={onKeys}>
-              {t('keys')}
-            </Button>
-          </div>
-          <SessionSection />
-        </Stack>
+        <Panel onKeys={onKeys} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,10 +1,9 @@
 'use client';
 
-import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useLiveViews } from '@/lib/client/live';
 import { usePathName } from '@/lib/client/use-path-name';
@@ -14,6 +13,7 @@ import { StaleBanner } from './stale-banner';
 import { TopBar } from './top-bar';
 import { useShellKeys } from './use-shell-keys';
 
+const NavDrawer = dynamic(() => import('./nav-drawer').then((module) => module.NavDrawer), { ssr: false });
 const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
 const KeyList = dynamic(() => import('./key-list').then((module) => module.KeyList), { ssr: false });
 
@@ -23,6 +23,7 @@ export function Shell({ children }: { readonly children: React.ReactNode }) {
   const clusterId = usePathName('cluster');
   const pathname = usePathname();
   const [isMenuOpen, menu] = useDisclosure(false);
+  const [hasMenu, setHasMenu] = useState(false);
   const [isPaletteOpen, palette] = useDisclosure(false);
   const [isKeyListOpen, keyList] = useDisclosure(false);
   useLiveViews();
@@ -37,7 +38,10 @@ export function Shell({ children }: { readonly children: React.ReactNode }) {
       <TopBar
         clusterId={clusterId}
         isMenuOpen={isMenuOpen}
-        onMenu={menu.toggle}
+        onMenu={() => {
+          setHasMenu(true);
+          menu.toggle();
+        }}
         onSearch={palette.open}
         onKeys={keyList.open}
       />
@@ -52,19 +56,7 @@ export function Shell({ children }: { readonly children: React.ReactNode }) {
           {children}
         </main>
       </div>
-      {clusterId !== null && (
-        <Drawer
-          opened={isMenuOpen}
-          onClose={menu.close}
-          title={t('product')}
-          size="xs"
-          padding="sm"
-          closeButtonProps={{ 'aria-label': t('nav.close') }}
-          transitionProps={{ duration: 0 }}
-        >
-          <ClusterNav clusterId={clusterId} />
-        </Drawer>
-      )}
+      {clusterId !== null && hasMenu && <NavDrawer clusterId={clusterId} opened={isMenuOpen} onClose={menu.close} />}
       {isPaletteOpen && <Palette clusterId={clusterId} onClose={palette.close} onKeys={keyList.open} />}
       {isKeyListOpen && <KeyList onClose={keyList.close} />}
     </div>

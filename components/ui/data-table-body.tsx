@@ -1,7 +1,6 @@
 'use client';
 
 import { Checkbox, Skeleton } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type MouseEvent, memo, type RefObject, useRef } from 'react';
 import { useTranslations } from 'use-intl';
@@ -9,6 +8,7 @@ import type { DataColumn, RowSelection } from './data-list';
 import classes from './data-table.module.css';
 import { moveRowFocus } from './row-focus';
 import { planTabbed } from './table-export';
+import { useRowsInSight } from './use-rows-in-sight';
 
 /** Past this many rows only those in sight are in the page. */
 const VIRTUAL_FROM = 100;
@@ -112,16 +112,14 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
   const router = useRouter();
   const body = useRef<HTMLTableSectionElement>(null);
   const isVirtual = rows.length > VIRTUAL_FROM;
-  const virtualizer = useVirtualizer({
-    count: isVirtual ? rows.length : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT_PX,
-    overscan: 12,
+  const { span, bringIntoSight } = useRowsInSight({
+    scroller,
+    rowCount: isVirtual ? rows.length : 0,
+    rowHeightPx: ROW_HEIGHT_PX,
+    headHeightPx: ROW_HEIGHT_PX,
   });
-  const inSight = isVirtual ? virtualizer.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index);
+  const { first, end } = isVirtual ? span : { first: 0, end: rows.length };
   const width = columns.length + (selection === undefined ? 0 : 1);
-  const first = inSight[0] ?? 0;
-  const last = inSight.at(-1) ?? -1;
 
   const toggle = (id: string) => {
     if (selection === undefined) return;
@@ -150,7 +148,7 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
       document.getSelection()?.isCollapsed !== false
     ) {
       void navigator.clipboard.writeText(planTabbed(columns, [row.original]));
-    } else if (moveRowFocus(event.key, at, rows.length, body.current, (index) => virtualizer.scrollToIndex(index))) {
+    } else if (moveRowFocus(event.key, at, rows.length, body.current, bringIntoSight)) {
       event.preventDefault();
     }
   };
@@ -159,9 +157,9 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
     <tbody ref={body} onKeyDown={onKeyDown} onClick={onClick}>
       {isLoading && <SkeletonRows columnCount={width} />}
       {isVirtual && <Spacer height={first * ROW_HEIGHT_PX} columnCount={width} />}
-      {inSight.map((index) => {
-        const row = rows[index];
-        return row === undefined ? null : (
+      {rows.slice(first, end).map((row, place) => {
+        const index = first + place;
+        return (
           <DataRow
             key={row.id}
             columns={columns}
@@ -174,7 +172,7 @@ export function DataTableBody<Row>(props: DataTableBodyProps<Row>) {
           />
         );
       })}
-      {isVirtual && <Spacer height={(rows.length - 1 - last) * ROW_HEIGHT_PX} columnCount={width} />}
+      {isVirtual && <Spacer height={(rows.length - end) * ROW_HEIGHT_PX} columnCount={width} />}
     </tbody>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
-import { Button, Checkbox, Menu, Popover, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
 import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
@@ -9,6 +8,9 @@ import { type DataColumn, type DataTableProps, readAllRows } from './data-list';
 import classes from './data-table.module.css';
 import { downloadText } from './download';
 import { spaceScripts } from './format';
+import { Menu } from './menu';
+import { notify } from './notices';
+import { Popover } from './popover';
 import { SearchField } from './search-field';
 import { planCsv, planJson, planTabbed } from './table-export';
 import type { TableState } from './use-table-state';
@@ -69,7 +71,7 @@ function ExportMenu<Row>({ label, columns, visible, list }: ToolbarProps<Row>) {
       const name = `${label.toLowerCase().replaceAll(/\s+/g, '-')}-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}`;
       if (kind === 'clipboard') {
         await navigator.clipboard.writeText(planTabbed(visible, rows));
-        notifications.show({ message: t('copiedRows', { count: rows.length }), autoClose: 2500 });
+        notify({ message: t('copiedRows', { count: rows.length }), autoClose: 2500 });
       } else if (kind === 'csv') {
         downloadText(`${name}.csv`, 'text/csv', planCsv(columns, rows));
       } else {
@@ -77,7 +79,7 @@ function ExportMenu<Row>({ label, columns, visible, list }: ToolbarProps<Row>) {
       }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      notifications.show({ color: 'red', message: t('exportFailed', { message }) });
+      notify({ color: 'red', message: t('exportFailed', { message }) });
     } finally {
       setProgress(null);
     }

@@ -1,7 +1,6 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { useMemo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DataColumn, DataTableProps } from './data-list';
@@ -16,19 +15,11 @@ import { GapsNotice } from './gaps-notice';
 import { NoMatch } from './no-match';
 import { SelectionBar } from './selection-bar';
 
-const features = tableFeatures({ columnVisibilityFeature });
 const NO_ROWS: readonly never[] = [];
 
-function shownColumns<Row>(
-  columns: readonly DataColumn<Row>[],
-  chosen: readonly string[] | null,
-): Record<string, boolean> {
-  return Object.fromEntries(
-    columns.map((column, index) => [
-      column.id,
-      index === 0 || (chosen === null ? column.isExtra !== true : chosen.includes(column.id)),
-    ]),
-  );
+/** The first column always; the others as chosen, or all that are no extras. */
+function isShown<Row>(column: DataColumn<Row>, index: number, chosen: readonly string[] | null): boolean {
+  return index === 0 || (chosen === null ? column.isExtra !== true : chosen.includes(column.id));
 }
 
 /** A list as a table: search, sort, pages and columns live in the address; rows take the keyboard; every state says what it is. */
@@ -36,20 +27,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, list, state, rowId, empty, selection, isPlain = false } = props;
   const t = useTranslations('ui.table');
   const scroller = useRef<HTMLDivElement>(null);
-  const tableColumns = useMemo(() => columns.map((column) => ({ id: column.id, meta: column })), [columns]);
-  const columnVisibility = useMemo(() => shownColumns(columns, state.columns), [columns, state.columns]);
-  const data = list.data?.items ?? NO_ROWS;
-  const table = useTable({
-    features,
-    columns: tableColumns,
-    data,
-    getRowId: rowId,
-    state: { columnVisibility },
-  });
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const leafColumns = table.getVisibleLeafColumns();
-  const visible = useMemo(() => leafColumns.flatMap((column) => byId.get(column.id) ?? []), [leafColumns, byId]);
-  const rows = table.getRowModel().rows;
+  const visible = useMemo(
+    () => columns.filter((column, index) => isShown(column, index, state.columns)),
+    [columns, state.columns],
+  );
+  const items = list.data?.items ?? NO_ROWS;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how a row is named does not change with the function
+  const rows = useMemo(() => items.map((row) => ({ id: rowId(row), original: row })), [items]);
   const isFirstLoad = list.data === undefined && list.error === null;
   const isFailed = list.data === undefined && list.error !== null;
 
