@@ -22,18 +22,9 @@ import { topicsView } from '@/lib/views/topics';
 import { printGoal } from './figures/print-goal';
 import { median, percentile } from './figures/statistics';
 import { watchTurns } from './figures/turn-watch';
-import type { ClusterShape } from './simulator/cluster-shape';
-import { groupId, topicName } from './simulator/cluster-shape';
+import { groupId, LARGE_SHAPE, topicName } from './simulator/cluster-shape';
 import { startSimulator } from './simulator/start-simulator';
 
-const SHAPE: ClusterShape = {
-  brokers: 30,
-  topics: 9_000,
-  partitions: 39_000,
-  groups: 2_200,
-  positionsOfGroup: 50,
-  delayMs: 0,
-};
 const ROUNDS = 9;
 const STREAMS = 100;
 const LIMIT_PAGE_MS = 100;
@@ -66,7 +57,7 @@ const collector = (roundNumber: number): CollectorFacts => ({
   requests: [],
 });
 
-const { bootstrapServers, stop } = await startSimulator(SHAPE);
+const { bootstrapServers, stop } = await startSimulator(LARGE_SHAPE);
 const kafka = { bootstrapServers: [bootstrapServers] };
 const gateway = createKafkaGateway(kafka);
 const reader = createSnapshotReader(gateway, { clusterId: 'sim', clusterName: 'Simulated', isDemo: false });

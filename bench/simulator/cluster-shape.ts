@@ -10,6 +10,16 @@ export interface ClusterShape {
   readonly delayMs: number;
 }
 
+/** The cluster at which other consoles freeze. */
+export const LARGE_SHAPE: ClusterShape = {
+  brokers: 30,
+  topics: 9_000,
+  partitions: 39_000,
+  groups: 2_200,
+  positionsOfGroup: 50,
+  delayMs: 0,
+};
+
 /** What the simulator tells its parent once it listens. */
 export interface SimulatorReady {
   readonly bootstrapServers: string;
