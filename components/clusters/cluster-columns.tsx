@@ -11,6 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/client/paths';
 import type { ClusterItem } from '@/lib/views/schemas/cluster';
 import { HealthBadge } from './health-badge';
+import { WorstGroupsCell } from './worst-groups-cell';
 
 type CountField = {
   [Field in keyof ClusterItem]: ClusterItem[Field] extends number | null ? Field : never;
@@ -27,6 +28,43 @@ function countFields() {
     offlinePartitionCount: (clusterId: string) => paths.topics(clusterId, { health: 'offline' }),
     groupCount: (clusterId: string) => paths.groups(clusterId),
   };
+}
+
+/** Statuses of groups that are not well, as the list of groups takes them. */
+const TROUBLED = 'stopped,stalled,slow';
+
+/** How many groups are not well, and which need somebody most. */
+function groupColumns(t: ReturnType<typeof useTranslations<'clusters'>>): readonly DataColumn<ClusterItem>[] {
+  const troubledOf = ({ groupStatusCounts: counts }: ClusterItem) =>
+    counts && counts.stopped + counts.stalled + counts.slow;
+  return [
+    {
+      id: 'troubledGroups',
+      header: t('column.troubledGroups'),
+      hint: t('troubledGroupsHint'),
+      isNumeric: true,
+      text: troubledOf,
+      cell: (row) => {
+        const { stopped = 0, stalled = 0, slow = 0 } = row.groupStatusCounts ?? {};
+        return (
+          <TextLink href={paths.groups(row.id, { status: TROUBLED })} c="inherit">
+            <Figure
+              value={troubledOf(row)}
+              reason={t('notRead')}
+              note={t('troubledGroupsNote', { stopped, stalled, slow })}
+            />
+          </TextLink>
+        );
+      },
+    },
+    {
+      id: 'worstGroups',
+      header: t('column.worstGroups'),
+      isSortable: false,
+      text: (row) => row.worstGroups.map(({ groupId }) => groupId).join(', '),
+      cell: (row) => <WorstGroupsCell cluster={row} />,
+    },
+  ];
 }
 
 export function useClusterColumns(): readonly DataColumn<ClusterItem>[] {
@@ -76,6 +114,7 @@ export function useClusterColumns(): readonly DataColumn<ClusterItem>[] {
         text: (row) => row.health,
         cell: (row) => <HealthBadge health={row.health} />,
       },
+      ...groupColumns(t),
       {
         id: 'kafkaVersion',
         header: t('column.kafkaVersion'),

@@ -71,14 +71,14 @@ const SCREENS: readonly Screen[] = [
     wrong: {
       message: 'wrongGroups',
       tone: 'danger',
-      count: ({ groupStatusCounts }) => groupStatusCounts.stalled + groupStatusCounts.stopped,
+      count: ({ groupStatusCounts: counts }) => counts && counts.stalled + counts.stopped,
     },
   },
   {
     id: 'lag',
     icon: IconChartAreaLine,
     href: (clusterId) => paths.lag(clusterId),
-    wrong: { message: 'wrongLag', tone: 'warning', count: ({ groupStatusCounts }) => groupStatusCounts.slow },
+    wrong: { message: 'wrongLag', tone: 'warning', count: ({ groupStatusCounts: counts }) => counts?.slow ?? null },
   },
   {
     id: 'alerts',

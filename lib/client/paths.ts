@@ -35,8 +35,10 @@ export const paths = {
   ) => withQuery(`${cluster(clusterId)}/topics`, filters),
   topic: (clusterId: string, topic: string, tab?: TopicTab) =>
     withQuery(`${cluster(clusterId)}/topics/${encodePathSegment(topic)}`, { tab: tab === 'partitions' ? null : tab }),
-  groups: (clusterId: string, filters: { readonly status?: string; readonly q?: string } = {}) =>
-    withQuery(`${cluster(clusterId)}/groups`, filters),
+  groups: (
+    clusterId: string,
+    filters: { readonly status?: string; readonly q?: string; readonly sort?: string } = {},
+  ) => withQuery(`${cluster(clusterId)}/groups`, filters),
   group: (clusterId: string, groupId: string, query: GroupPathQuery = {}) =>
     withQuery(`${cluster(clusterId)}/groups/${encodePathSegment(groupId)}`, query),
   lag: (clusterId: string, query: Readonly<Record<string, string | number | null | undefined>> = {}) =>

@@ -23,6 +23,8 @@ export interface GroupEvaluation {
   /** Seconds until a group that catches up has caught up, at the pace of the last minutes; null otherwise. */
   readonly etaSeconds: number | null;
   readonly trend: LagTrend;
+  /** Records per second by which the lag of what it still reads grew over the last five minutes; below 0: it shrank. */
+  readonly lagGrowthPerSecond: number | null;
   /** Sum over partitions whose lag is known; null when none is. */
   readonly totalLag: number | null;
   /** Partitions with a known lag, of all partitions the group has to do with. */

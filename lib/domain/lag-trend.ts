@@ -30,6 +30,26 @@ export function evaluateLagTrend({ atMs, lags }: LagPoints, consumedRecords: num
   return isStillRising ? 'rising' : 'steady';
 }
 
+/**
+ * Records per second by which a lag grew over the points given; below 0 where it shrank. Measured from the lowest lag of
+ * the first third to that of the last, as the direction is; null where there are too few points to tell.
+ */
+export function evaluateLagGrowth({ atMs, lags }: LagPoints): number | null {
+  const count = lags.length;
+  if (count < MIN_POINTS || (atMs[count - 1] ?? 0) - (atMs[0] ?? 0) < MIN_SPAN_MS) return null;
+  const third = Math.floor(count / 3);
+  const from = indexOfLowest(lags, 0, third);
+  const to = indexOfLowest(lags, count - third, count);
+  const seconds = ((atMs[to] as number) - (atMs[from] as number)) / 1000;
+  return seconds > 0 ? ((lags[to] as number) - (lags[from] as number)) / seconds : null;
+}
+
+function indexOfLowest(lags: readonly number[], from: number, to: number): number {
+  let index = from;
+  for (let i = from; i < to; i++) if ((lags[i] as number) < (lags[index] as number)) index = i;
+  return index;
+}
+
 function lowest(lags: readonly number[], from: number, to: number): number {
   let low = Number.POSITIVE_INFINITY;
   for (let i = from; i < to; i++) low = Math.min(low, lags[i] as number);

@@ -2,7 +2,7 @@ import type { ClusterChange, GroupEvaluation } from './evaluation';
 import { type GroupTrack, MAX_WINDOW_ROUNDS } from './evaluation-window';
 import { addLagSums, type GroupTopic, groupTopics, type LagSum, slotLags, sumTopicLag } from './group-lag';
 import { judgeGroup } from './judge-group';
-import { evaluateLagTrend } from './lag-trend';
+import { evaluateLagGrowth, evaluateLagTrend } from './lag-trend';
 import { comparePositions, firstMoves, type PositionMoves } from './position-moves';
 import { furthestBehind, NO_TIMES, positionTimes } from './position-times';
 import type { MeasuredTopic, RoundContext } from './round-context';
@@ -50,6 +50,7 @@ export function trackGroup(before: GroupTrack | undefined, group: GroupFacts, ro
     groupId: group.groupId,
     ...judged.summary,
     trend: trend.trend,
+    lagGrowthPerSecond: trend.growthPerSecond,
     totalLag: lag.total.lag,
     knownPartitions: lag.total.knownPartitions,
     partitionCount: lag.total.partitionCount,
@@ -194,7 +195,8 @@ function judgeTrend(history: Pick<GroupTrack, 'verdictLags' | 'consumedRates'>, 
   const last = lags.length - 1;
   const seconds = last > 0 ? ((atMs[last] as number) - (atMs[0] as number)) / 1000 : 0;
   const lagPerSecond = seconds > 0 ? ((lags[last] as number) - (lags[0] as number)) / seconds : null;
-  return { trend: evaluateLagTrend({ atMs, lags }, consumed), lagPerSecond };
+  const points = { atMs, lags };
+  return { trend: evaluateLagTrend(points, consumed), growthPerSecond: evaluateLagGrowth(points), lagPerSecond };
 }
 
 /** Mean over the last minute's measured rounds, at least the last one; null when that was not measured. */

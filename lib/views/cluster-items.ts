@@ -9,7 +9,7 @@ import type { JudgedRound } from '@/lib/domain/evaluation';
 import { addKnown } from '@/lib/domain/group-lag';
 import { KAFKA_FEATURES } from '@/lib/domain/kafka-features';
 import { isUnderReplicated } from '@/lib/domain/topic-spread';
-import type { GroupStatus } from '@/lib/domain/verdict/verdicts';
+import { type GroupStatus, isBad, verdictCode } from '@/lib/domain/verdict/verdicts';
 import { brokerItems } from './broker-items';
 import { groupItems, groupUrgency } from './group-items';
 import { toPathId } from './path-id';
@@ -21,6 +21,7 @@ import type { ConfiguredCluster } from './view';
 
 const MAX_TROUBLED_PARTITIONS = 50;
 const WORST_GROUPS = 5;
+const WORST_GROUPS_OF_LIST = 3;
 
 interface ClusterJudgement {
   readonly partitions: PartitionCounts;
@@ -45,7 +46,7 @@ const STALE_INTERVALS = 3;
 export function clusterItem(cluster: ConfiguredCluster, round: JudgedRound | null, nowMs: number): ClusterItem {
   if (round === null) return neverRead(cluster);
   const { snapshot } = round;
-  const { partitions, findings } = clusterJudgement(round);
+  const { partitions, findings, groupStatusCounts } = clusterJudgement(round);
   const up = snapshot.brokers.filter((broker) => broker.isRegistered).length;
   const produced = producedPerSecond(round);
   const size = sizeBytes(round);
@@ -63,6 +64,8 @@ export function clusterItem(cluster: ConfiguredCluster, round: JudgedRound | nul
     topicCount: snapshot.topics.length,
     ...partitions,
     groupCount: snapshot.groups.length,
+    groupStatusCounts,
+    worstGroups: worstGroupsOfList(round),
     producedPerSecond: roundOrNull(produced.sum, 2),
     producedPerSecondIsAtLeast: produced.isAtLeast,
     sizeBytes: size.sum,
@@ -90,6 +93,8 @@ function neverRead(cluster: ConfiguredCluster): ClusterItem {
     underReplicatedCount: null,
     offlinePartitionCount: null,
     groupCount: null,
+    groupStatusCounts: null,
+    worstGroups: [],
     producedPerSecond: null,
     producedPerSecondIsAtLeast: false,
     sizeBytes: null,
@@ -145,10 +150,6 @@ export function clusterDetail(cluster: ConfiguredCluster, round: JudgedRound | n
             }),
           ),
     worstGroups: round === null ? [] : worstGroups(round),
-    groupStatusCounts:
-      round === null
-        ? { ok: 0, slow: 0, stalled: 0, stopped: 0, unknown: 0 }
-        : clusterJudgement(round).groupStatusCounts,
     troubledPartitions: round === null ? [] : troubledPartitions(round),
     changes: round?.evaluation.changes.map((change) => ({ ...change })) ?? [],
     collector:
@@ -169,6 +170,22 @@ export function clusterDetail(cluster: ConfiguredCluster, round: JudgedRound | n
 /** Worst verdict first, then the largest lag. */
 const worstGroups = memoOnRound((round): GroupItem[] =>
   [...groupItems(round)].sort((left, right) => groupUrgency(left) - groupUrgency(right)).slice(0, WORST_GROUPS),
+);
+
+/** Those of them that somebody should look at, with what a line has room for. */
+const worstGroupsOfList = memoOnRound((round): ClusterItem['worstGroups'] =>
+  worstGroups(round)
+    .filter(({ verdict }) => isBad(verdictCode[verdict]))
+    .slice(0, WORST_GROUPS_OF_LIST)
+    .map(({ id, groupId, verdict, status, totalLag, maxLagSeconds, lagSecondsIsAtLeast }) => ({
+      id,
+      groupId,
+      verdict,
+      status,
+      totalLag,
+      maxLagSeconds,
+      lagSecondsIsAtLeast,
+    })),
 );
 
 const troubledPartitions = memoOnRound((round): ClusterDetail['troubledPartitions'] => {

@@ -11,6 +11,11 @@ import {
 import { requireCluster } from './source';
 import { defineView } from './view';
 
+/** Groups that are not well, whatever they lack; null before the first round. */
+function troubledGroups({ groupStatusCounts: counts }: ClusterItem): number | null {
+  return counts === null ? null : counts.stopped + counts.stalled + counts.slow;
+}
+
 const columns = {
   name: (item: ClusterItem) => item.name,
   health: (item: ClusterItem) => item.health,
@@ -21,6 +26,7 @@ const columns = {
   underReplicatedCount: (item: ClusterItem) => item.underReplicatedCount,
   offlinePartitionCount: (item: ClusterItem) => item.offlinePartitionCount,
   groupCount: (item: ClusterItem) => item.groupCount,
+  troubledGroups,
   producedPerSecond: (item: ClusterItem) => item.producedPerSecond,
   sizeBytes: (item: ClusterItem) => item.sizeBytes,
 };

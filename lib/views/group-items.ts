@@ -59,6 +59,7 @@ function groupItem(round: JudgedRound, group: GroupFacts): GroupItem {
     topics: topics.map(({ entry }) => entry.topic.name).sort(),
     maxLagSeconds: roundOrNull(evaluation.maxLagSeconds, 1),
     consumedPerSecond: roundOrNull(evaluation.consumedPerSecond, 2),
+    lagGrowthPerSecond: roundOrNull(evaluation.lagGrowthPerSecond, 2),
     recentLag: [...evaluation.recentLag],
     positionsReadAtMs: group.positionsReadAtMs,
   };
@@ -84,6 +85,7 @@ function notJudged(group: GroupFacts): GroupEvaluation {
     maxLagSeconds: null,
     lagSecondsIsAtLeast: false,
     consumedPerSecond: null,
+    lagGrowthPerSecond: null,
     recentLag: [],
     positionTimes: [],
   };

@@ -23,6 +23,7 @@ const columns = {
   memberCount: (item: GroupItem) => item.memberCount,
   topics: (item: GroupItem) => item.topics.length,
   totalLag: (item: GroupItem) => item.totalLag,
+  lagGrowthPerSecond: (item: GroupItem) => item.lagGrowthPerSecond,
   partitionCount: (item: GroupItem) => item.partitionCount,
   maxLagSeconds: (item: GroupItem) => item.maxLagSeconds,
   consumedPerSecond: (item: GroupItem) => item.consumedPerSecond,

@@ -97,6 +97,12 @@ describe('views of a cluster', () => {
       ['new', 'unknown', null],
       ['test', 'critical', 3],
     ]);
+    const [unread, read] = items;
+    expect(unread).toMatchObject({ groupStatusCounts: null, worstGroups: [] });
+    expect(read?.groupStatusCounts).toEqual({ ok: 1, slow: 1, stalled: 0, stopped: 0, unknown: 1 });
+    expect(read?.worstGroups).toEqual([expect.objectContaining({ groupId: 'billing', verdict: 'AT_RISK' })]);
+    const worstFirst = await readView(clustersView, source, { sort: '-troubledGroups' });
+    expect(worstFirst.items.map((item) => item.id)).toEqual(['test', 'new']);
   });
   test('2. one cluster: counts, findings, worst groups first, troubled partitions', async () => {
     const cluster = await readView(clusterView, source, inTest);

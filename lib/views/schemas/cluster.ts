@@ -23,6 +23,15 @@ const healthFinding = z.object({
   count: z.number().int(),
 });
 
+/** How many groups have which status. */
+const groupStatusCounts = z.object({
+  ok: z.number().int(),
+  slow: z.number().int(),
+  stalled: z.number().int(),
+  stopped: z.number().int(),
+  unknown: z.number().int(),
+});
+
 export const clusterItem = z.object({
   id: z.string(),
   name: z.string(),
@@ -40,6 +49,20 @@ export const clusterItem = z.object({
   underReplicatedCount: z.number().int().nullable(),
   offlinePartitionCount: z.number().int().nullable(),
   groupCount: z.number().int().nullable(),
+  /** Null before the first round. */
+  groupStatusCounts: groupStatusCounts.nullable(),
+  /** Groups that somebody should look at, the most urgent first, at most three. */
+  worstGroups: z.array(
+    groupItem.pick({
+      id: true,
+      groupId: true,
+      verdict: true,
+      status: true,
+      totalLag: true,
+      maxLagSeconds: true,
+      lagSecondsIsAtLeast: true,
+    }),
+  ),
   /** Records per second over all topics whose rate is known; null when none is. */
   producedPerSecond: z.number().nullable(),
   /** A topic's rate is not known, so the true sum is this or more. */
@@ -93,15 +116,8 @@ const brokerTile = z.object({
 /** `GET /clusters/{cluster}`: the cluster with everything its overview shows. */
 export const clusterDetail = clusterItem.extend({
   brokers: z.array(brokerTile),
-  /** The five worst groups: by status, then by total lag. */
+  /** The five most urgent groups: by verdict, then by total lag. */
   worstGroups: z.array(groupItem),
-  groupStatusCounts: z.object({
-    ok: z.number().int(),
-    slow: z.number().int(),
-    stalled: z.number().int(),
-    stopped: z.number().int(),
-    unknown: z.number().int(),
-  }),
   /** Partitions not fully replicated or without leader, at most 50. */
   troubledPartitions: z.array(
     z.object({

@@ -52,6 +52,8 @@ export const groupItem = z.object({
   maxLagSeconds: z.number().nullable(),
   lagSecondsIsAtLeast: z.boolean(),
   consumedPerSecond: z.number().nullable(),
+  /** Records per second by which the lag grew over the last five minutes of rounds; below 0: it shrank. Null when too little is known. */
+  lagGrowthPerSecond: z.number().nullable(),
   /** Total lag of the recent rounds, oldest first, for a sparkline; null where unknown. */
   recentLag: z.array(z.number().nullable()),
   /** Epoch ms at which the positions were read; null when never. */
