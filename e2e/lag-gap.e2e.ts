@@ -38,7 +38,7 @@ test('what was not read is a gap in the chart, never a line and never zero', asy
   expect(spoken.at(-1)).toMatch(/Lag [\d,]+(, |$)/);
 
   // One subpath a stretch: a line that bridged the gap would have one in all.
-  const line = page.getByRole('figure').locator('path[data-series]').first();
+  const line = page.getByRole('figure').locator('.recharts-line-curve').first();
   await expect.poll(async () => ((await line.getAttribute('d')) ?? '').split('M').length - 1).toBeGreaterThan(1);
 
   await page.getByRole('button', { name: 'Show as table' }).click();

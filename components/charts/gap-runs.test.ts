@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartRow } from './chart-series';
-import { gapsBetween, planAreaPath, planBandPath, planLinePath, splitIntoRuns } from './gap-runs';
+import { gapsBetween, planAreaPath, planLinePath, splitIntoRuns } from './gap-runs';
 
 function rowsOf(...values: readonly (number | null)[]): ChartRow[] {
   return values.map((value, index) => ({ t: index, values: [value] }));
@@ -31,18 +31,5 @@ describe('gaps', () => {
       { t: 2, values: [1, 1] },
     ];
     expect(gapsBetween(rows, 2)).toEqual([]);
-  });
-});
-
-describe('the area between two series', () => {
-  const rows: ChartRow[] = [
-    { t: 0, values: [9, 4] },
-    { t: 1, values: [9, 5] },
-    { t: 2, values: [9, null] },
-    { t: 3, values: [9, 6] },
-    { t: 4, values: [9, 11] },
-  ];
-  it('is drawn where both are known, and is never negative', () => {
-    expect(planBandPath(rows, { upper: 0, lower: 1 }, same, same)).toBe('M0,9L1,9L1,5L0,4ZM3,9L4,9L4,9L3,6Z');
   });
 });

@@ -60,25 +60,6 @@ export function planAreaPath(rows: readonly ChartRow[], index: number, x: Projec
     .join('');
 }
 
-/** SVG path of the area between two series, where both are known. A lower value past the upper one is no negative area. */
-export function planBandPath(
-  rows: readonly ChartRow[],
-  { upper, lower }: { readonly upper: number; readonly lower: number },
-  x: Project,
-  y: Project,
-): string {
-  return splitIntoRuns(rows, upper)
-    .flatMap((run) => splitIntoRuns(run, lower))
-    .filter((run) => run.length > 1)
-    .map((run) => {
-      const point = (row: ChartRow, value: number) => `${round(x(row.t))},${round(y(value))}`;
-      const top = run.map((row) => point(row, row.values[upper] ?? 0));
-      const foot = run.map((row) => point(row, Math.min(row.values[lower] ?? 0, row.values[upper] ?? 0)));
-      return `M${top.join('L')}L${foot.reverse().join('L')}Z`;
-    })
-    .join('');
-}
-
 function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }

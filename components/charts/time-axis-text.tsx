@@ -11,7 +11,7 @@ import { zoneOffsetMinutes } from './zone-time';
 
 const PIXELS_A_TICK = 66;
 
-/** The time axis of charts that are drawn on a canvas: the same ticks in the same words. */
+/** The time axis of charts that are not drawn by Recharts: the same ticks in the same words. */
 export function TimeAxisText({ range, geometry }: { range: TimeRange; geometry: PlotGeometry }) {
   const { locale, timeZone } = useChartFormat();
   const { ticks, text } = useMemo(() => {
