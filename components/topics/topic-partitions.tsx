@@ -5,6 +5,7 @@ import { IconCrown } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { NeedsKafka, useNeededKafka } from '@/components/clusters/needs-kafka';
 import type { DataColumn } from '@/components/ui/data-list';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -105,11 +106,39 @@ function placementColumns(t: Translate, clusterId: string, topic: string): DataC
   ];
 }
 
+/** Who may lead beside the in-sync replicas (KIP-966): shown in words where the cluster does not keep them. */
+function eligibleColumn(
+  t: Translate,
+  id: 'eligibleLeaderReplicas' | 'lastKnownEligibleLeaderReplicas',
+  needed: string | null,
+): DataColumn<PartitionItem> {
+  return {
+    id,
+    header: t(id),
+    hint: id === 'eligibleLeaderReplicas' ? t('eligibleHint') : t('lastKnownHint'),
+    isSortable: false,
+    isExtra: true,
+    text: (row) => row[id]?.join(',') ?? null,
+    cell: (row) => {
+      if (needed !== null) return <NeedsKafka words={needed} />;
+      const replicas = row[id];
+      if (replicas === null) return <Figure value={null} reason={t('eligibleUnknown')} />;
+      return replicas.length === 0 ? t('noneEligible') : replicas.join(', ');
+    },
+  };
+}
+
 function span(row: PartitionItem): number | null {
   return row.logEndOffset === null || row.logStartOffset === null ? null : row.logEndOffset - row.logStartOffset;
 }
 
-function offsetColumns(t: Translate, capturedAtMs: number | null): DataColumn<PartitionItem>[] {
+interface OffsetColumnsOptions {
+  readonly capturedAtMs: number | null;
+  /** Which Kafka keeps eligible leaders, where this one does not. */
+  readonly needed: string | null;
+}
+
+function offsetColumns(t: Translate, { capturedAtMs, needed }: OffsetColumnsOptions): DataColumn<PartitionItem>[] {
   const offset = (id: 'logStartOffset' | 'lastStableOffset'): DataColumn<PartitionItem> => ({
     id,
     header: t(id),
@@ -135,6 +164,8 @@ function offsetColumns(t: Translate, capturedAtMs: number | null): DataColumn<Pa
       cell: (row) => <Figure value={span(row)} reason={t('offsetUnknown')} />,
     },
     { ...offset('lastStableOffset'), isExtra: true },
+    eligibleColumn(t, 'eligibleLeaderReplicas', needed),
+    eligibleColumn(t, 'lastKnownEligibleLeaderReplicas', needed),
     {
       id: 'sizeBytes',
       header: t('sizeBytes'),
@@ -152,9 +183,10 @@ export function TopicPartitions({ clusterId, topic }: { readonly clusterId: stri
   const state = useTableState();
   const list = useServerList(state, (page) => partitionsQuery(clusterId, topic, page));
   const capturedAtMs = list.data?.capturedAtMs ?? null;
+  const needed = useNeededKafka('eligible-leader-replicas');
   const columns = useMemo(
-    () => [...placementColumns(t, clusterId, topic), ...offsetColumns(t, capturedAtMs)],
-    [t, clusterId, topic, capturedAtMs],
+    () => [...placementColumns(t, clusterId, topic), ...offsetColumns(t, { capturedAtMs, needed })],
+    [t, clusterId, topic, capturedAtMs, needed],
   );
   return (
     <DataTable

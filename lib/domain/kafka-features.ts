@@ -15,6 +15,8 @@ export const KAFKA_FEATURES = {
   'kraft-quorum': '3.3',
   /** Groups of the consumer protocol (KIP-848). */
   'consumer-groups': '4.0',
+  /** DescribeTopicPartitions v0 (KIP-966): who may lead beside the in-sync replicas. */
+  'eligible-leader-replicas': '4.1',
   /** Share groups (KIP-932) and streams groups (KIP-1071). */
   'share-groups': '4.2',
   'streams-groups': '4.2',

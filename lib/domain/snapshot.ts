@@ -155,8 +155,16 @@ export interface TopicFacts {
   readonly totalBytes: number;
   /** Log ends of earlier times, newest first, as record timestamps tell them: read in the first rounds only. */
   readonly pastLogEnds: readonly PastLogEnds[];
+  /** Of partitions that are not fully in sync, where the cluster keeps them and told; all others have none. */
+  readonly eligibleLeaders?: ReadonlyMap<number, EligibleLeaders>;
   /** Entries set on the topic itself, by name; null when never read. */
   readonly configOverrides: Readonly<Record<string, string | null>> | null;
+}
+
+/** Replicas that may lead a partition without loss though they left its ISR, and those that may have been so at last (KIP-966). */
+export interface EligibleLeaders {
+  readonly eligible: readonly number[];
+  readonly lastKnown: readonly number[];
 }
 
 /** First offset per partition whose record is not older than `atMs`, which is the log end of then; NaN when not read. */
@@ -252,6 +260,7 @@ export const GAP_FACTS = [
   'history',
   'time-lag',
   'broker-metrics',
+  'eligible-leader-replicas',
 ] as const;
 
 /** Which fact is missing. */

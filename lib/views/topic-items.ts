@@ -61,7 +61,7 @@ function maxLag(groups: readonly GroupOnTopic[]): number | null {
 }
 
 /** One item per partition, ascending. */
-export function partitionItems(topic: TopicFacts): readonly PartitionItem[] {
+export function partitionItems(topic: TopicFacts, keepsEligibleLeaders: boolean): readonly PartitionItem[] {
   return Array.from({ length: topic.partitionCount }, (_, partition) => {
     const leader = topic.leaders[partition] ?? -1;
     return {
@@ -71,6 +71,7 @@ export function partitionItems(topic: TopicFacts): readonly PartitionItem[] {
       replicas: [...(topic.replicas[partition] ?? [])],
       isr: [...(topic.isr[partition] ?? [])],
       offlineReplicas: [...(topic.offlineReplicas[partition] ?? [])],
+      ...describeEligibleLeaders(topic, partition, keepsEligibleLeaders),
       isPreferredLeader: isPreferredLeader(topic, partition),
       isUnderReplicated: isUnderReplicated(topic, partition),
       logStartOffset: numberOrNull(topic.logStartOffsets[partition]),
@@ -80,6 +81,16 @@ export function partitionItems(topic: TopicFacts): readonly PartitionItem[] {
       sizeBytes: numberOrNull(topic.leaderBytes[partition]),
     };
   });
+}
+
+/** Kafka keeps none of a partition that is fully in sync; of others it must have told. */
+function describeEligibleLeaders(topic: TopicFacts, partition: number, isKept: boolean) {
+  const told = topic.eligibleLeaders?.get(partition);
+  const others = isKept && !isUnderReplicated(topic, partition) ? [] : null;
+  return {
+    eligibleLeaderReplicas: isKept && told ? [...told.eligible] : others,
+    lastKnownEligibleLeaderReplicas: isKept && told ? [...told.lastKnown] : others,
+  };
 }
 
 /** The groups of a topic, active and inactive. */

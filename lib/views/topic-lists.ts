@@ -39,10 +39,20 @@ export const topicPartitionsView = defineView({
     const round = requireRound(source, request.cluster);
     const topic = requireTopic(round, request.topic);
     const gaps = gapsWithin(round, {
-      facts: ['metadata', 'log-end-offsets', 'log-start-offsets', 'last-stable-offsets', 'log-dirs'],
+      facts: [
+        'metadata',
+        'log-end-offsets',
+        'log-start-offsets',
+        'last-stable-offsets',
+        'log-dirs',
+        'eligible-leader-replicas',
+      ],
       topics: new Set([topic.name]),
     });
-    return listPage({ shape: partitionShape, items: partitionItems(topic), request, round, gaps });
+    const { missingFeatures } = round.snapshot;
+    const keepsEligibleLeaders = missingFeatures?.includes('eligible-leader-replicas') === false;
+    const items = partitionItems(topic, keepsEligibleLeaders);
+    return listPage({ shape: partitionShape, items, request, round, gaps });
   },
 });
 

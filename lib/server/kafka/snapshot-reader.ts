@@ -9,6 +9,7 @@ import { assembleTopics, describeTopicGaps } from './round/assemble-topics';
 import { ConfigurationReader } from './round/configuration-reader';
 import { readController } from './round/controller-reader';
 import { DiskReader } from './round/disk-reader';
+import { readEligibleLeaders } from './round/elr-reader';
 import { planDescriptions, readDescriptions } from './round/group-member-reader';
 import { readGroupSettings } from './round/group-settings-reader';
 import { readReassignments } from './round/reassignment-reader';
@@ -84,6 +85,7 @@ class GatewaySnapshotReader implements SnapshotReader {
     return awaitAll({
       controller: readController(this.gateway, context),
       reassignments: readReassignments(this.gateway, context),
+      eligible: readEligibleLeaders(this.gateway, context),
       descriptions: readDescriptions(this.gateway, members, context.options),
       groupSettings: readGroupSettings(this.gateway, context, groups.values()),
       outOfSight: readOutOfSight(this.gateway, context, lag.groups, context.options),
@@ -105,7 +107,8 @@ class GatewaySnapshotReader implements SnapshotReader {
     const { controller, reassignments, slowOffsets, disks, configurations, timeLag } = parts;
     const { overrides } = configurations;
     const { pastEnds } = timeLag;
-    const readings = { logEnds: lag.logEnds, slowOffsets, disks: this.disks, overrides, pastEnds };
+    const { eligibleLeaders } = parts.eligible;
+    const readings = { logEnds: lag.logEnds, slowOffsets, disks: this.disks, overrides, pastEnds, eligibleLeaders };
     const topics = await runInSlices(assembleTopics(context, readings));
     const groups = await runInSlices(assembleGroups(context, lag.groups, parts));
     const { collector } = options;

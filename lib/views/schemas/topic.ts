@@ -81,6 +81,9 @@ export const partitionItem = z.object({
   replicas: z.array(z.number()),
   isr: z.array(z.number()),
   offlineReplicas: z.array(z.number()),
+  /** Replicas that left the ISR and may still lead without loss (KIP-966); null where the cluster does not keep them or has not told. */
+  eligibleLeaderReplicas: z.array(z.number()).nullable(),
+  lastKnownEligibleLeaderReplicas: z.array(z.number()).nullable(),
   isPreferredLeader: z.boolean(),
   isUnderReplicated: z.boolean(),
   logStartOffset: z.number().nullable(),

@@ -2,6 +2,7 @@ import type { Gap, TopicFacts } from '@/lib/domain/snapshot';
 import type { TopicMetadata } from './cluster-metadata';
 import type { ConfigurationRound } from './configuration-reader';
 import type { DiskReader } from './disk-reader';
+import type { EligibleLeadersRound } from './elr-reader';
 import type { OffsetColumns } from './list-offsets-reader';
 import type { PastEndColumns } from './past-end-reader';
 import { describeErrorCode, describeGap } from './read-failure';
@@ -15,6 +16,7 @@ export interface TopicReadings {
   readonly disks: DiskReader;
   readonly overrides: ConfigurationRound['overrides'];
   readonly pastEnds: readonly PastEndColumns[];
+  readonly eligibleLeaders: EligibleLeadersRound['eligibleLeaders'];
 }
 
 /** The topic's slots of a column; where this round read nothing, the value of the same topic before. */
@@ -51,6 +53,7 @@ function assembleTopic(context: RoundContext, readings: TopicReadings, topic: To
   const before = sameTopicBefore(context.previous, topic);
   const bytes = readings.disks.topicBytes(topic);
   const { firstSlot: _firstSlot, ...facts } = topic;
+  const eligibleLeaders = readings.eligibleLeaders.get(topic.name);
   return {
     ...facts,
     logEndOffsets: carryOver(topic, readings.logEnds.offsets, before?.logEndOffsets),
@@ -63,6 +66,7 @@ function assembleTopic(context: RoundContext, readings: TopicReadings, topic: To
       atMs,
       offsets: offsets.slice(topic.firstSlot, topic.firstSlot + topic.partitionCount),
     })),
+    ...(eligibleLeaders === undefined ? {} : { eligibleLeaders }),
     configOverrides: readings.overrides.get(topic.name) ?? before?.configOverrides ?? null,
   };
 }

@@ -27,6 +27,7 @@ describe('describeMissingFeatures', () => {
     });
     const levels = { 'metadata.version': 25, 'group.version': 1, 'share.version': 0 };
     expect(describeMissingFeatures({ apiKeys, finalizedFeatures: finalized(levels) })).toEqual([
+      'eligible-leader-replicas',
       'share-groups',
       'streams-groups',
     ]);

@@ -31,6 +31,7 @@ const signs: Readonly<Record<KafkaFeature, readonly [api: ApiName, minimumVersio
   'log-dir-capacity': ['DescribeLogDirs', 4],
   'kraft-quorum': ['DescribeQuorum', 0],
   'consumer-groups': 'group.version',
+  'eligible-leader-replicas': 'eligible.leader.replicas.version',
   'share-groups': 'share.version',
   'streams-groups': 'streams.version',
 };
