@@ -4,7 +4,7 @@ const BROKERS = [1, 2, 3];
 
 test.use({ expectedConsoleErrors: [/503 \(Service Unavailable\)/] });
 
-test('what was not read is a gap in the chart, never a line and never zero', async ({ page, stack }) => {
+test('R16: what was not read is a gap in the chart, never a line and never zero', async ({ page, stack }) => {
   test.setTimeout(180_000);
   const pausedAtMs = Date.now();
   try {

@@ -12,6 +12,7 @@ import { useFreshness } from './use-freshness';
 export const FRESHNESS_TONES: Record<Freshness, StatusTone> = {
   unread: 'unknown',
   fresh: 'ok',
+  unanswered: 'stopped',
   stale: 'slow',
   silent: 'stopped',
   lost: 'stopped',

@@ -21,9 +21,12 @@ export function useFreshness(clusterId: string): ClusterFreshness | null {
   if (data === undefined) {
     return live === 'lost' ? { freshness: 'lost', capturedAtMs: null, pollIntervalMs: null, ageSeconds: 0 } : null;
   }
-  const { capturedAtMs, pollIntervalMs } = data;
+  const { pollIntervalMs } = data;
+  const isAnswered = data.health !== 'unreachable';
+  // While no broker answers, what is shown is as old as the last answer, however new the round.
+  const capturedAtMs = isAnswered ? data.capturedAtMs : data.answeredAtMs;
   return {
-    freshness: evaluateFreshness({ capturedAtMs, pollIntervalMs, live, nowMs }),
+    freshness: evaluateFreshness({ capturedAtMs: data.capturedAtMs, isAnswered, pollIntervalMs, live, nowMs }),
     capturedAtMs,
     pollIntervalMs,
     ageSeconds: capturedAtMs === null ? 0 : Math.max(0, (nowMs - capturedAtMs) / 1000),

@@ -10,6 +10,8 @@ const KILL_AFTER_MS = 60_000;
 
 export interface AnotherHighwater {
   readonly url: string;
+  /** Of the supervisor. */
+  readonly pid: number;
   /** Asks it to end, as an init system does, and starts it again on the same data; resolves with how long the end took. */
   restart(): Promise<{ readonly endedAfterMs: number }>;
   /** Ends the collector as a crash does; the supervisor starts another. */
@@ -18,7 +20,7 @@ export interface AnotherHighwater {
 }
 
 /** Children of a process that run a program of that name. */
-function readChildren(pid: number, program: string): number[] {
+export function readChildren(pid: number, program: string): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
   return children.map(Number).filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes(program));
 }
@@ -33,6 +35,9 @@ export async function startAnotherHighwater(env: Readonly<Record<string, string>
   let highwater = await start();
   return {
     url: highwater.url,
+    get pid() {
+      return highwater.pid;
+    },
     async restart() {
       const startedMs = performance.now();
       await highwater.stop(KILL_AFTER_MS);

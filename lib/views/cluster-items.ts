@@ -8,6 +8,7 @@ import {
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { addKnown } from '@/lib/domain/group-lag';
 import { KAFKA_FEATURES } from '@/lib/domain/kafka-features';
+import type { BrokerFacts } from '@/lib/domain/snapshot';
 import { isUnderReplicated } from '@/lib/domain/topic-spread';
 import { type GroupStatus, isBad, verdictCode } from '@/lib/domain/verdict/verdicts';
 import { brokerItems } from './broker-items';
@@ -73,8 +74,14 @@ export function clusterItem(cluster: ConfiguredCluster, round: JudgedRound | nul
     health: isStale ? 'unknown' : evaluateHealth(findings),
     findings,
     capturedAtMs: snapshot.capturedAtMs,
+    answeredAtMs: latestAnswer(snapshot.brokers),
     pollIntervalMs: snapshot.pollIntervalMs,
   };
+}
+
+function latestAnswer(brokers: readonly BrokerFacts[]): number | null {
+  const times = brokers.flatMap(({ lastSeenAtMs }) => lastSeenAtMs ?? []);
+  return times.length === 0 ? null : Math.max(...times);
 }
 
 function neverRead(cluster: ConfiguredCluster): ClusterItem {
@@ -102,6 +109,7 @@ function neverRead(cluster: ConfiguredCluster): ClusterItem {
     health: 'unknown',
     findings: [],
     capturedAtMs: null,
+    answeredAtMs: null,
     pollIntervalMs: null,
   };
 }

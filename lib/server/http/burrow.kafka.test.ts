@@ -114,7 +114,7 @@ function describeDifferences(ours: Told, theirs: Told): string[] {
 }
 
 test.skipIf(!BURROW_BIN)(
-  'Burrow on the same cluster tells the same of each group but those that commit the same offset again',
+  'R14: Burrow on the same cluster tells the same of each group but those that commit the same offset again',
   { timeout: 180_000 },
   async () => {
     await client.createTopic(topic, 1);

@@ -62,7 +62,7 @@ async function pollGroup(groupId: string, isReady: (group: GroupFacts) => boolea
 const ownsAll = (group: GroupFacts) =>
   group.members?.[0]?.assignment[0]?.partitions.length === 3 && group.positions[0]?.partitions.length === 3;
 
-describe('groups of each type', () => {
+describe('R15: groups of each type', () => {
   it('consumer (KIP-848): type, state, epochs, assignor, members and positions', async () => {
     const groupId = uniqueName('consumer-group');
     const properties = ['group.protocol=consumer', 'client.id=new-client', 'auto.commit.interval.ms=200'];

@@ -73,6 +73,8 @@ export const clusterItem = z.object({
   health: clusterHealth,
   findings: z.array(healthFinding),
   capturedAtMs: z.number().nullable(),
+  /** Epoch ms of the last answer of any broker; null when none ever answered. Older than the round while none does. */
+  answeredAtMs: z.number().nullable(),
   pollIntervalMs: z.number().nullable(),
 });
 export type ClusterItem = z.output<typeof clusterItem>;
