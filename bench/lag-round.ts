@@ -1,7 +1,7 @@
 /**
  * A lag round against the physical limit and Kafka's own tool, interleaved on one cluster with 500 topics × 10 partitions
  * and 300 groups × 5 topics: `npx tsx bench/lag-round.ts --lag-bench <directory> [--brokers host:port,…] [--cycles 30]`.
- * The directory holds the Go yardsticks `go/genload` and `go/limit`; LAG_BENCH_DIR may name it instead.
+ * The directory holds the Go yardsticks `go/genload`, `go/limit` and `go/storm`; LAG_BENCH_DIR may name it instead.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,8 +10,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFreePorts } from '@/demo/free-ports';
 import { startKafkaCluster } from '@/demo/kafka-cluster';
+import { printGoal } from './figures/print-goal';
 import { median } from './figures/statistics';
+import { measureBrokerCpu } from './lag-round/broker-cpu';
+import { COMMIT_RATES, measureUnderCommits } from './lag-round/commit-storm';
 import { type Competitor, createToolCompetitor, startLimit, startWorker } from './lag-round/competitors';
+import { measureDistantRound, ROUND_TRIP_MS } from './lag-round/distant-round';
 
 const { values: flags } = parseArgs({
   options: {
@@ -31,6 +35,8 @@ interface Figures {
   readonly cpuMs: number | null;
   readonly rows: number;
   readonly requests: number | null;
+  /** Of the last round, when connections were open; null where it cannot be had. */
+  readonly kilobytes: number | null;
 }
 
 function mean(values: readonly number[]): number {
@@ -58,16 +64,17 @@ function describeRuns(name: string, runs: readonly Awaited<ReturnType<Competitor
     cpuMs: cpu.length > 0 ? mean(cpu) : null,
     rows: runs.at(-1)?.rows ?? 0,
     requests: runs.at(-1)?.requests ?? null,
+    kilobytes: (runs.at(-1)?.bytes ?? Number.NaN) / 1_000,
   };
 }
 
-function buildYardsticks(lagBenchDir: string, binDir: string): { genload: string; limit: string } {
+function buildYardsticks(lagBenchDir: string, binDir: string) {
   const build = (name: string) => {
     const binary = path.join(binDir, name);
     execFileSync('go', ['build', '-o', binary, `./${name}`], { cwd: path.join(lagBenchDir, 'go'), stdio: 'inherit' });
     return binary;
   };
-  return { genload: build('genload'), limit: build('limit') };
+  return { genload: build('genload'), limit: build('limit'), storm: build('storm') };
 }
 
 function printFigures(all: readonly Figures[]): void {
@@ -96,6 +103,8 @@ function judge(limit: Figures, full: Figures, cached: Figures, tool: Figures, br
     ['P2 CPU of a full round / limit', ratio(full.cpuMs, limit.cpuMs), 1.5],
     [`P3 requests of a full round (3B + 2 = ${mostRequests})`, full.requests ?? Number.NaN, mostRequests],
     ['   wall of a full round / kafka-consumer-groups', ratio(median(full.wallMs), median(tool.wallMs)), 1 / 50],
+    ['P5 kilobytes of a full round', full.kilobytes ?? Number.NaN, 755],
+    ['P5 kilobytes with cached metadata', cached.kilobytes ?? Number.NaN, 605],
     ['   rows that differ from the limit', Math.abs(full.rows - limit.rows) + Math.abs(cached.rows - limit.rows), 0],
   ];
   let isMet = true;
@@ -107,6 +116,36 @@ function judge(limit: Figures, full: Figures, cached: Figures, tool: Figures, br
   return isMet;
 }
 
+/** What a round costs others, and what far brokers and busy groups cost us. */
+async function judgeCost(
+  cluster: Awaited<ReturnType<typeof startKafkaCluster>> | null,
+  brokers: string,
+  storm: string,
+  [limit, full]: readonly Competitor[],
+): Promise<void> {
+  if (!limit || !full) return;
+  if (cluster) {
+    const [ofLimit = Number.NaN, ofUs = Number.NaN] = await measureBrokerCpu(cluster, [limit, full]);
+    const note = `${ofUs.toFixed(1)} ms of the brokers' CPU against ${ofLimit.toFixed(1)} ms`;
+    printGoal({ name: 'P4 CPU of the brokers a round / limit', value: ofUs / ofLimit, limit: 1.3, unit: '', note });
+  }
+  const distantMs = await measureDistantRound();
+  const name = `P7 a round ${ROUND_TRIP_MS} ms away (4 round trips and 10 %)`;
+  printGoal({ name, value: distantMs, limit: 4 * ROUND_TRIP_MS * 1.1, unit: 'ms' });
+  const [idleMs = Number.NaN, ...busyMs] = await measureUnderCommits(storm, brokers, full);
+  for (const [index, cpuMs] of busyMs.entries()) {
+    const note = `${cpuMs.toFixed(1)} ms of our CPU against ${idleMs.toFixed(1)} ms without commits`;
+    const rate = COMMIT_RATES[index + 1];
+    printGoal({
+      name: `P10 CPU of a round at ${rate} commits a second / none`,
+      value: cpuMs / idleMs,
+      limit: 1.1,
+      unit: '',
+      note,
+    });
+  }
+}
+
 async function main(): Promise<void> {
   const lagBenchDir = flags['lag-bench'] ?? process.env.LAG_BENCH_DIR;
   if (!lagBenchDir)
@@ -116,7 +155,7 @@ async function main(): Promise<void> {
   const cluster = flags.brokers ? null : await startKafkaCluster({ dataDir: path.join(workDir, 'kafka') });
   const brokers = flags.brokers ?? cluster?.bootstrapServers ?? '';
   try {
-    const { genload, limit } = buildYardsticks(lagBenchDir, workDir);
+    const { genload, limit, storm } = buildYardsticks(lagBenchDir, workDir);
     execFileSync(genload, ['-brokers', brokers, '-prefix', 'lg-w2-', '-topics', '500', '-groups', '300'], {
       stdio: 'inherit',
     });
@@ -137,6 +176,7 @@ async function main(): Promise<void> {
     const toolFigures = describeRuns(tool.name, toolRuns);
     printFigures([limitFigures, full, cached, toolFigures]);
     if (!judge(limitFigures, full, cached, toolFigures, brokers.split(',').length)) process.exitCode = 1;
+    await judgeCost(cluster, brokers, storm, competitors);
   } finally {
     for (const competitor of competitors) competitor.stop();
     await cluster?.discard();

@@ -1,5 +1,5 @@
 /**
- * A web process before a simulated cluster of 9,000 topics, 39,000 partitions and 2,200 groups: the first page of each
+ * R18: a web process before a simulated cluster of 9,000 topics, 39,000 partitions and 2,200 groups: the first page of each
  * list from the API right after a new round, its size, how long the event loop is held up, and what 100 open event
  * streams cost the brokers.
  */

@@ -9,14 +9,14 @@ import type { WorkerRound } from './lag-worker';
 export interface Competitor {
   readonly name: string;
   /** One collection; null where a figure cannot be had. */
-  run(): Promise<{ wallMs: number; cpuMs: number | null; rows: number; requests: number | null }>;
+  run(): Promise<{ wallMs: number; cpuMs: number | null; rows: number; requests: number | null; bytes?: number }>;
   stop(): void;
 }
 
 const clockTicksPerSecond = 100;
 
 /** CPU of a process so far, from Linux' /proc; null elsewhere. */
-function readCpuMs(pid: number): number | null {
+export function readCpuMs(pid: number): number | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return ((Number(fields[11]) + Number(fields[12])) * 1_000) / clockTicksPerSecond;

@@ -2,6 +2,8 @@
  * Our side of the benchmark in a process of its own, so that its CPU is its own: `lag-worker.ts <brokers> <cached|full>`.
  * Each message from the parent runs one lag round (collect and join, no database) and is answered with its figures.
  */
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { createKafkaGateway } from '@/lib/server/kafka/gateway';
 import { LagReader, type LagRound } from '@/lib/server/kafka/lag-reader';
 import { watchTurns } from '../figures/turn-watch';
@@ -18,12 +20,19 @@ export interface WorkerRound {
   readonly rows: number;
   readonly totalLag: number;
   readonly requests: number;
+  /** Both ways over all sockets, with what connecting takes in the first round. */
+  readonly bytes: number;
   /** Most CPU between two turns of the event loop in the round, a few ms too much at the most: how long other work was held up. */
   readonly longestTurnMs: number;
   readonly memoryMb: number;
 }
 
+const sockets: Socket[] = [];
+subscribe('net.client.socket', (message) => sockets.push((message as { socket: Socket }).socket));
+const countBytes = () => sockets.reduce((sum, { bytesRead, bytesWritten }) => sum + bytesRead + bytesWritten, 0);
+
 const turns = watchTurns();
+let bytesBefore = 0;
 let cpuBefore = process.cpuUsage();
 let requestsBefore = 0;
 
@@ -58,16 +67,19 @@ async function runRound(): Promise<WorkerRound> {
   const { user, system } = process.cpuUsage(cpuBefore);
   cpuBefore = process.cpuUsage();
   const requests = countRequests();
+  const bytes = countBytes();
   const result = {
     wallMs,
     cpuMs: (user + system) / 1_000,
     rows,
     totalLag,
     requests: requests - requestsBefore,
+    bytes: bytes - bytesBefore,
     longestTurnMs: turns.takeLongestMs(),
     memoryMb: process.memoryUsage().rss / 1_048_576,
   };
   requestsBefore = requests;
+  bytesBefore = bytes;
   return result;
 }
 
