@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseWithFiles, problemsOf } from './main/testing/parse-with-files';
 
@@ -136,6 +137,11 @@ describe('parseEnv', () => {
     expect(clusters[0]?.kafka.sasl).toEqual({ mechanism: 'SCRAM-SHA-512', username: 'u', password: 'p' });
     expect(clusters[0]?.kafka.tls).toMatchObject({ caPem: 'CA', certificatePem: 'CERT', privateKeyPem: 'KEY' });
   });
+});
+
+test('KAFKA_TLS_CAFILEPATH is taken from where Highwater starts', () => {
+  const variables = { KAFKA_BROKERS: 'a:9092', KAFKA_TLS_ENABLED: 'true', KAFKA_TLS_CAFILEPATH: 'ca.pem' };
+  expect(parseEnv(variables, { [resolve('ca.pem')]: 'CA' }).clusters[0]?.kafka.tls).toMatchObject({ caPem: 'CA' });
 });
 
 describe('HIGHWATER_CONFIG', () => {

@@ -60,7 +60,7 @@ export function describeChildVariables(changes: Variables): NodeJS.ProcessEnv {
     const isPath =
       name === 'HIGHWATER_CONFIG' ||
       name === 'HIGHWATER_DATA_DIR' ||
-      /^(HIGHWATER|KAFKA|DATABASE)_.*(_FILE|FILEPATH)$/.test(name);
+      /^(HIGHWATER|KAFKA|DATABASE|AKHQ)_.*(_FILE|FILEPATH)$/.test(name);
     return [name, isPath && value ? resolve(value) : value];
   });
   return { ...Object.fromEntries(absolute), ...changes } as NodeJS.ProcessEnv;
@@ -97,7 +97,7 @@ export function parseConfig(variables: Variables, read: (path: string) => Buffer
       `HIGHWATER_AUTH: "off" is refused while HIGHWATER_HOST=${values.HIGHWATER_HOST} listens beyond this machine: set it to on, or HIGHWATER_HOST to 127.0.0.1`,
     );
   }
-  const clusters = describeConfiguredClusters(variables, values, file, createConfigFiles(read, null), problems, notes);
+  const clusters = describeConfiguredClusters(variables, values, file, here, problems, notes);
   if (problems.length > 0) throw new EnvError(problems);
   const env = describeEnv(values, clusters);
   return { env, settings: describeEffectiveSettings(values, texts), clusters, notes };

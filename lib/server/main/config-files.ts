@@ -6,9 +6,11 @@ export interface ConfigFiles {
   text(path: string): string;
   /** The same files, with relative paths taken from a folder. */
   within(folder: string): ConfigFiles;
+  /** The same files by whole paths alone: what starts Highwater need not stand where its children do. */
+  byWholePath(): ConfigFiles;
 }
 
-/** With no folder only absolute paths are read: whoever gave the path may have started in another folder. */
+/** Relative paths are taken from the folder; with none they are refused. */
 export function createConfigFiles(read: (path: string) => Buffer, folder: string | null): ConfigFiles {
   const bytes = (path: string): Buffer => {
     if (folder === null && !isAbsolute(path))
@@ -19,5 +21,6 @@ export function createConfigFiles(read: (path: string) => Buffer, folder: string
     bytes,
     text: (path) => bytes(path).toString('utf8'),
     within: (next) => createConfigFiles(read, next),
+    byWholePath: () => createConfigFiles(read, null),
   };
 }

@@ -17,10 +17,11 @@ export function describeConfiguredClusters(
   problems: string[],
   notes: string[],
 ): readonly DescribedCluster[] {
-  // Peers' stores are named by whole paths: what starts Highwater need not stand where its children do.
+  const wholePaths = files.byWholePath();
   const own = describeKafkaCluster(values, files, problems);
-  const akhq = values.AKHQ_CONFIGURATION === undefined ? [] : [describeAkhqClusters(values.AKHQ_CONFIGURATION, files)];
-  const peers = [describeKafbatClusters(variables, files), ...akhq];
+  const akhq =
+    values.AKHQ_CONFIGURATION === undefined ? [] : [describeAkhqClusters(values.AKHQ_CONFIGURATION, wholePaths)];
+  const peers = [describeKafbatClusters(variables, wholePaths), ...akhq];
   problems.push(...peers.flatMap((peer) => peer.problems));
   notes.push(...peers.flatMap((peer) => peer.notes));
   const clusters = [...(own ? [own] : []), ...peers.flatMap((peer) => peer.clusters), ...file.clusters];

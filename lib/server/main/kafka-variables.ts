@@ -40,7 +40,7 @@ export function describeKafkaCluster(
   files: ConfigFiles,
   problems: string[],
 ): DescribedCluster | null {
-  const given = readProperties(variables, files, problems);
+  const given = readProperties(variables, files.byWholePath(), problems);
   const servers = variables.KAFKA_BROKERS ?? given?.bootstrapServers;
   if (servers === undefined) {
     if (given !== null) problems.push('KAFKA_BROKERS: is missing, and KAFKA_PROPERTIES names no bootstrap.servers');
