@@ -43,6 +43,7 @@ const topicTemplates = Array.from({ length: TOPICS }, (_, topic) =>
 );
 const groupTemplates = Array.from({ length: GROUPS }, (_, group) => buildGroup({ groupId: `group-${group}` }, 0));
 
+/** Names are those of the topics themselves, as the reader of a cluster gives them. */
 function describeRound(round: number, isBehind: (slot: number) => boolean): ClusterSnapshot {
   const capturedAtMs = roundAtMs(round);
   const readAtMs = new Float64Array(PARTITIONS).fill(capturedAtMs);
@@ -62,8 +63,8 @@ function describeRound(round: number, isBehind: (slot: number) => boolean): Clus
       // Two rounds and a half behind: twenty-five seconds.
       const committedOffsets = ends.map((end, p) => (isBehind(group + p) ? end - 2.5 * RECORDS_A_ROUND : end));
       return {
-        topic: `topic-${topic}`,
-        topicId: `id-of-topic-${topic}`,
+        topic: topicTemplates[topic]?.name ?? '',
+        topicId: topicTemplates[topic]?.topicId ?? null,
         partitions,
         committedOffsets,
         reportedLag: null,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { KAFKA_TOOLS, runKafkaTool } from '@/demo/kafka-tool';
+import type { CollectorRound } from './collector-worker';
 import type { WorkerRound } from './lag-worker';
 
 /** One way to collect the lag of a cluster, run again and again. */
@@ -60,10 +61,20 @@ export async function startLimit(binary: string, brokers: string, port: number):
   };
 }
 
-async function askWorker(child: ChildProcess): Promise<WorkerRound> {
+async function askWorker<Round>(child: ChildProcess): Promise<Round> {
   child.send('round');
-  const [round] = (await once(child, 'message')) as [WorkerRound];
+  const [round] = (await once(child, 'message')) as [Round];
   return round;
+}
+
+function forkWorker(script: string, args: readonly string[]): ChildProcess {
+  return fork(path.join(import.meta.dirname, script), [...args], { execArgv: ['--import', 'tsx'] });
+}
+
+/** Our whole round, as a collector goes through it. */
+export function startCollectorWorker(brokers: string): { run(): Promise<CollectorRound>; stop(): void } {
+  const child = forkWorker('collector-worker.ts', [brokers]);
+  return { run: () => askWorker(child), stop: () => child.kill('SIGKILL') };
 }
 
 /** Ourselves, with all that the worker measures of a round. */
@@ -73,8 +84,7 @@ interface Worker extends Competitor {
 
 /** Our lag round, with metadata read anew in each round or kept. */
 export function startWorker(brokers: string, mode: 'full' | 'cached'): Worker {
-  const script = path.join(import.meta.dirname, 'lag-worker.ts');
-  const child = fork(script, [brokers, mode], { execArgv: ['--import', 'tsx'] });
+  const child = forkWorker('lag-worker.ts', [brokers, mode]);
   return { name: `highwater, ${mode}`, run: () => askWorker(child), stop: () => child.kill('SIGKILL') };
 }
 

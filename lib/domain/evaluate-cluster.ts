@@ -5,7 +5,8 @@ import { createEvaluationWindow, type EvaluationWindow, type GroupTrack, MAX_WIN
 import { indexProbes, type ProbeRequest } from './record-probe';
 import type { RoundContext } from './round-context';
 import { runToEnd } from './run-to-end';
-import type { ClusterSnapshot, TopicFacts } from './snapshot';
+import type { ClusterSnapshot, GroupFacts, TopicFacts } from './snapshot';
+import { groupsById, topicsByName } from './snapshot-index';
 import { retentionReader } from './topic-retention';
 import { trackGroup } from './track-group';
 import { type DeletionMemory, rememberLogStarts } from './verdict/deletion-memory';
@@ -76,11 +77,12 @@ interface PreparedRound {
 function* prepareRound(window: EvaluationWindow, snapshot: ClusterSnapshot): Generator<void, PreparedRound> {
   const previous = window.previous !== null && wasRead(window.previous) ? window.previous : null;
   const atMs = snapshot.capturedAtMs;
-  const topics = new Map(snapshot.topics.map((topic) => [topic.name, topic]));
+  const topics = topicsByName(snapshot);
   yield;
-  const previousTopics = new Map(previous?.topics.map((topic) => [topic.name, topic]));
+  const previousTopics = previous === null ? NO_TOPICS : topicsByName(previous);
   yield;
-  const previousGroups = new Map(previous?.groups.map((group) => [group.groupId, group]));
+  const previousGroups = previous === null ? NO_GROUPS : groupsById(previous);
+  yield;
   const topicDiff = previous === null ? NO_DIFF : yield* diffTopics(previousTopics, topics, atMs);
   const ends = new Map<string, EndHistory>();
   const deletions = new Map<string, DeletionMemory>();
@@ -128,6 +130,8 @@ function wasRead(snapshot: ClusterSnapshot): boolean {
   return snapshot.brokers.length > 0;
 }
 
+const NO_TOPICS: ReadonlyMap<string, TopicFacts> = new Map();
+const NO_GROUPS: ReadonlyMap<string, GroupFacts> = new Map();
 const NO_DIFF: TopicDiff = { changes: [], recreatedTopics: new Set(), truncatedTopics: new Set() };
 
 function* evaluateProduction(
@@ -141,43 +145,36 @@ function* evaluateProduction(
   const producedPerSecondByBroker = new Map<number, number>();
   for (const topic of snapshot.topics) {
     const before = round.recreatedTopics.has(topic.name) ? undefined : round.previousTopics.get(topic.name);
-    const isComparable = before !== undefined && previous !== null && seconds !== null;
-    const produced = isComparable ? producedRecords(before, topic, previous.capturedAtMs, snapshot.capturedAtMs) : null;
-    const producedPerSecond = produced === null || seconds === null ? null : sum(produced) / seconds;
+    const isComparable =
+      before !== undefined &&
+      previous !== null &&
+      seconds !== null &&
+      isReadTwice(before, topic, previous.capturedAtMs, snapshot.capturedAtMs);
+    let producedPerSecond = isComparable ? 0 : null;
+    for (let p = 0; isComparable && p < topic.partitionCount; p++) {
+      const leader = topic.leaders[p] as number;
+      const rate = ((topic.logEndOffsets[p] as number) - endBefore(before, p)) / seconds;
+      producedPerSecond = (producedPerSecond ?? 0) + rate;
+      if (leader >= 0) producedPerSecondByBroker.set(leader, (producedPerSecondByBroker.get(leader) ?? 0) + rate);
+    }
     topics.set(topic.name, { name: topic.name, producedPerSecond });
     if (topics.size % STEP === 0) yield;
-    produced?.forEach((records, p) => {
-      const leader = topic.leaders[p] as number;
-      const rate = records / (seconds ?? 1);
-      if (leader >= 0) producedPerSecondByBroker.set(leader, (producedPerSecondByBroker.get(leader) ?? 0) + rate);
-    });
   }
   return { topics, producedPerSecondByBroker };
 }
 
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+/** Whether both rounds read every partition of a topic, and none of its log ends fell. */
+function isReadTwice(before: TopicFacts, after: TopicFacts, beforeAtMs: number, afterAtMs: number): boolean {
+  if (before.partitionCount > after.partitionCount) return false;
+  for (let p = 0; p < after.partitionCount; p++) {
+    if (!((after.logEndReadAtMs[p] as number) >= afterAtMs)) return false;
+    if (p < before.partitionCount && !((before.logEndReadAtMs[p] as number) >= beforeAtMs)) return false;
+    if (!((after.logEndOffsets[p] as number) >= endBefore(before, p))) return false;
+  }
+  return true;
 }
 
-/** Records appended per partition between two rounds that both read every partition; null otherwise, and when a log end fell. */
-function producedRecords(
-  before: TopicFacts,
-  after: TopicFacts,
-  beforeAtMs: number,
-  afterAtMs: number,
-): Float64Array | null {
-  if (before.partitionCount > after.partitionCount) return null;
-  const records = new Float64Array(after.partitionCount);
-  for (let p = 0; p < after.partitionCount; p++) {
-    const isAdded = p >= before.partitionCount;
-    const from = isAdded ? 0 : (before.logEndOffsets[p] as number);
-    const to = after.logEndOffsets[p] as number;
-    if (!((after.logEndReadAtMs[p] as number) >= afterAtMs)) return null;
-    if (!isAdded && !((before.logEndReadAtMs[p] as number) >= beforeAtMs)) return null;
-    if (!(to >= from)) return null;
-    records[p] = to - from;
-  }
-  return records;
+/** A partition that was added since began empty. */
+function endBefore(before: TopicFacts, partition: number): number {
+  return partition < before.partitionCount ? (before.logEndOffsets[partition] as number) : 0;
 }

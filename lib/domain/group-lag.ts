@@ -79,7 +79,7 @@ const NO_LAGS = new Float64Array(0);
  */
 export function slotLags(group: GroupFacts, entry: GroupTopic, capturedAtMs: number): Float64Array {
   if (entry.positions === null) return NO_LAGS;
-  const lags = new Float64Array(entry.positions.partitions.length);
+  const lags = takeColumn(entry.positions.partitions.length);
   for (let slot = 0; slot < lags.length; slot++) lags[slot] = slotLag(group, entry, slot, capturedAtMs);
   return lags;
 }
@@ -98,6 +98,21 @@ export function slotLag(
   if (!((topic.logEndReadAtMs[partition] as number) >= capturedAtMs)) return Number.NaN;
   const start = topic.logStartOffsets[partition] as number;
   return lagRecords(positions.committedOffsets[slot] as number, start, topic.logEndOffsets[partition] as number);
+}
+
+/** Short columns that live for a moment are cut from a long one: making each by itself costs more than filling it. */
+const COLUMN_LENGTH = 8_192;
+let column = new Float64Array(COLUMN_LENGTH);
+let taken = 0;
+
+function takeColumn(slots: number): Float64Array {
+  if (slots > COLUMN_LENGTH / 8) return new Float64Array(slots);
+  if (taken + slots > COLUMN_LENGTH) {
+    column = new Float64Array(COLUMN_LENGTH);
+    taken = 0;
+  }
+  taken += slots;
+  return column.subarray(taken - slots, taken);
 }
 
 /**

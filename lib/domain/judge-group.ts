@@ -60,7 +60,7 @@ export function judgeGroup(input: GroupToJudge): JudgedGroup {
     const memory = memoryOf(input, topic.name, positions.partitions);
     memories.set(topic.name, memory);
     const verdicts = entry.isSubscribed
-      ? memory.judgeRound(positionRound(input, topic, positions, { times, lags, facts }))
+      ? memory.judgeRound(new PositionsToJudge(input, topic, positions, { times, lags, facts }))
       : memory.dismiss();
     const judgedTimes = withVerdicts(times, verdicts);
     positionTimes[positionIndex] = judgedTimes;
@@ -94,38 +94,51 @@ function memoryOf({ before, round }: GroupToJudge, topic: string, partitions: In
   return known?.following(partitions) ?? new PositionMemory(partitions);
 }
 
-function positionRound(
-  { group, isUnattended, round }: GroupToJudge,
-  topic: TopicFacts,
-  positions: GroupTopicPositions,
-  {
-    times,
-    lags,
-    facts,
-  }: { readonly times: LagTimes; readonly lags: Float64Array; readonly facts: GroupFactsForVerdict },
-): PositionRound {
-  const nowMs = round.snapshot.capturedAtMs;
-  let moves: ReturnType<typeof ownerMoves> | null = null;
-  return {
-    nowMs,
-    positions,
-    topic,
-    times,
-    lags,
-    isFresh: group.positionsReadAtMs === nowMs,
-    isUnattended,
-    isAfterGap: round.isAfterGap,
-    group: facts,
-    ownerMovedAgoMs: (partition) => {
-      moves ??= ownerMoves(group, topic, positions, times.committedAtMs);
-      const owner = moves.owners[partition] ?? -1;
-      return owner < 0 ? Number.NaN : nowMs - (moves.lastMovedAtMs.get(owner) ?? Number.NEGATIVE_INFINITY);
-    },
-    probes: round.probes(topic.name),
-    wantProbe: round.wantProbe,
-    deletions: round.deletions.get(topic.name),
-    retentionMs: round.retentionOf(topic),
-  };
+/** The positions of a group in one topic. A class: there are many, and each asks only rarely who owns what. */
+class PositionsToJudge implements PositionRound {
+  readonly nowMs: number;
+  readonly topic: TopicFacts;
+  readonly positions: GroupTopicPositions;
+  readonly times: LagTimes;
+  readonly lags: Float64Array;
+  readonly isFresh: boolean;
+  readonly isUnattended: boolean;
+  readonly isAfterGap: boolean;
+  readonly group: GroupFactsForVerdict;
+  readonly probes: PositionRound['probes'];
+  readonly wantProbe: PositionRound['wantProbe'];
+  readonly deletions: PositionRound['deletions'];
+  readonly retentionMs: number;
+  private readonly groupFacts: GroupFacts;
+  private moves: ReturnType<typeof ownerMoves> | null = null;
+
+  constructor(
+    { group, isUnattended, round }: GroupToJudge,
+    topic: TopicFacts,
+    positions: GroupTopicPositions,
+    told: { readonly times: LagTimes; readonly lags: Float64Array; readonly facts: GroupFactsForVerdict },
+  ) {
+    this.nowMs = round.snapshot.capturedAtMs;
+    this.topic = topic;
+    this.positions = positions;
+    this.times = told.times;
+    this.lags = told.lags;
+    this.isFresh = group.positionsReadAtMs === this.nowMs;
+    this.isUnattended = isUnattended;
+    this.isAfterGap = round.isAfterGap;
+    this.group = told.facts;
+    this.probes = round.probes(topic.name);
+    this.wantProbe = round.wantProbe;
+    this.deletions = round.deletions.get(topic.name);
+    this.retentionMs = round.retentionOf(topic);
+    this.groupFacts = group;
+  }
+
+  ownerMovedAgoMs(partition: number): number {
+    this.moves ??= ownerMoves(this.groupFacts, this.topic, this.positions, this.times.committedAtMs);
+    const owner = this.moves.owners[partition] ?? -1;
+    return owner < 0 ? Number.NaN : this.nowMs - (this.moves.lastMovedAtMs.get(owner) ?? Number.NEGATIVE_INFINITY);
+  }
 }
 
 /** Which member has each partition of a topic, and when each member last committed there. */

@@ -1,4 +1,5 @@
 import type { ClusterSnapshot, TopicFacts } from '../snapshot';
+import { groupsById, topicsByName } from '../snapshot-index';
 import {
   buildEvent,
   type ClusterEvent,
@@ -58,9 +59,9 @@ export function diffConfigs(before: ClusterSnapshot, after: ClusterSnapshot): Cl
             detail: { type: 'configs', entries },
           }),
         ];
-  const topics = new Map(before.topics.map((topic) => [topic.name, topic]));
+  const topics = topicsByName(before);
   const brokers = new Map(before.brokers.map((broker) => [broker.brokerId, broker]));
-  const groups = new Map(before.groups.map((group) => [group.groupId, group]));
+  const groups = groupsById(before);
   return [
     ...after.topics.flatMap(({ name, topicId, configOverrides }) => {
       const old = topics.get(name);

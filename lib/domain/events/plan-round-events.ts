@@ -2,6 +2,7 @@ import { diffBrokers, diffGroups, diffTopics } from '../cluster-changes';
 import type { ClusterChange } from '../evaluation';
 import { runToEnd } from '../run-to-end';
 import type { ClusterSnapshot } from '../snapshot';
+import { groupsById, topicsByName } from '../snapshot-index';
 import { buildEvent, type ClusterEvent, EVENT_KINDS, type EventKind } from './cluster-event';
 import { diffMemberships, type GroupMemories, recallGroups } from './group-events';
 import { diffConfigs, diffPartitions } from './partition-events';
@@ -70,12 +71,9 @@ function told(change: ClusterChange, previous: ClusterSnapshot): ClusterEvent {
 
 function* diffCluster(before: ClusterSnapshot, after: ClusterSnapshot): Generator<void, ClusterEvent[]> {
   const [sinceMs, atMs] = [before.capturedAtMs, after.capturedAtMs];
-  const oldTopics = new Map(before.topics.map((topic) => [topic.name, topic]));
-  const oldGroups = new Map(before.groups.map((group) => [group.groupId, group]));
+  const oldTopics = topicsByName(before);
   yield;
-  const newTopics = new Map(after.topics.map((topic) => [topic.name, topic]));
-  yield;
-  const topics = yield* diffTopics(oldTopics, newTopics, atMs);
+  const topics = yield* diffTopics(oldTopics, topicsByName(after), atMs);
   const partitions: ClusterEvent[] = [];
   for (const topic of after.topics) {
     const old = oldTopics.get(topic.name);
@@ -83,7 +81,11 @@ function* diffCluster(before: ClusterSnapshot, after: ClusterSnapshot): Generato
     if (isSame) partitions.push(...diffPartitions(old, topic, sinceMs, atMs));
     yield;
   }
-  const simple = [...diffBrokers(before, after), ...topics.changes, ...diffGroups(oldGroups, after.groups, atMs)];
+  const simple = [
+    ...diffBrokers(before, after),
+    ...topics.changes,
+    ...diffGroups(groupsById(before), after.groups, atMs),
+  ];
   yield;
   return [...simple.map((change) => told(change, before)), ...partitions, ...diffConfigs(before, after)];
 }

@@ -1,5 +1,5 @@
 import type { LagTrend } from '../lag-trend';
-import { type Verdict, verdictCode } from './verdicts';
+import { VERDICTS, type Verdict, verdictCode } from './verdicts';
 
 /** Patience with an owner whose usual gap between commits is not known, or who is busy elsewhere; and the least there is. */
 const LONG_PATIENCE_MS = 900_000;
@@ -175,6 +175,11 @@ export function isRebalancingState(state: string): boolean {
   return REBALANCING_STATES.has(state);
 }
 
+/** Verdicts without a figure, one for all that are told it. */
+const plain = VERDICTS.map((_, code): PartitionVerdict => ({ code, detail: Number.NaN, heldForMs: Number.NaN }));
+
 function say(verdict: Verdict, detail = Number.NaN, heldForMs = Number.NaN): PartitionVerdict {
-  return { code: verdictCode[verdict], detail, heldForMs };
+  const code = verdictCode[verdict];
+  if (Number.isNaN(detail) && Number.isNaN(heldForMs)) return plain[code] as PartitionVerdict;
+  return { code, detail, heldForMs };
 }

@@ -42,7 +42,7 @@ export interface PositionRound {
   readonly isAfterGap: boolean;
   readonly group: GroupFactsForVerdict;
   /** How long ago the member that has the partition last committed in the topic; NaN when no member has it. */
-  readonly ownerMovedAgoMs: (partition: number) => number;
+  ownerMovedAgoMs(partition: number): number;
   /** The records that commits of the topic wait at; null when nobody looked. */
   readonly probes: TopicProbes | null;
   readonly wantProbe: (request: ProbeRequest) => void;
@@ -248,25 +248,25 @@ export class PositionMemory {
     const isGapAsked = stillMs >= LEAST_PATIENCE_MS || lagSeconds > LAGGING_SECONDS;
     const usualGapMs = isGapAsked ? this.gaps.usualMs(slot) : Number.NaN;
     const isSlopeAsked = lagSecondsIsAtLeast || lagSeconds > LAGGING_SECONDS;
-    return {
-      committed,
-      logStart: topic.logStartOffsets[partition] as number,
-      logEnd: topic.logEndOffsets[partition] as number,
-      lastStable: topic.lastStableOffsets[partition] as number,
-      lag,
-      unknownForMs: nowMs - (this.rare?.unknownSinceMs.get(slot) ?? nowMs),
-      nextRecord:
-        lag > 0 && !isShare ? (round.probes?.find(partition, committed)?.nextRecord ?? Number.NaN) : Number.NaN,
-      stillMs,
-      usualGapMs,
-      lagSeconds,
-      lagSecondsIsAtLeast,
-      lagSlope: isSlopeAsked ? this.slopes.perSecond(slot, nowMs, usualGapMs) : Number.NaN,
-      rewoundFrom: this.rare?.rewoundFrom.get(slot) ?? Number.NaN,
-      lostEarlier: this.lossOf(slot, nowMs),
-      deletedPerSecond: deletedPerSecond(round.deletions, topic, partition, nowMs),
-      retentionMs: round.retentionMs,
-    };
+    const facts = factsOfSlot;
+    facts.committed = committed;
+    facts.logStart = topic.logStartOffsets[partition] as number;
+    facts.logEnd = topic.logEndOffsets[partition] as number;
+    facts.lastStable = topic.lastStableOffsets[partition] as number;
+    facts.lag = lag;
+    facts.unknownForMs = nowMs - (this.rare?.unknownSinceMs.get(slot) ?? nowMs);
+    const isProbed = lag > 0 && !isShare && round.probes !== null;
+    facts.nextRecord = isProbed ? (round.probes?.find(partition, committed)?.nextRecord ?? Number.NaN) : Number.NaN;
+    facts.stillMs = stillMs;
+    facts.usualGapMs = usualGapMs;
+    facts.lagSeconds = lagSeconds;
+    facts.lagSecondsIsAtLeast = lagSecondsIsAtLeast;
+    facts.lagSlope = isSlopeAsked ? this.slopes.perSecond(slot, nowMs, usualGapMs) : Number.NaN;
+    facts.rewoundFrom = this.rare?.rewoundFrom.get(slot) ?? Number.NaN;
+    facts.lostEarlier = this.lossOf(slot, nowMs);
+    facts.deletedPerSecond = deletedPerSecond(round.deletions, topic, partition, nowMs);
+    facts.retentionMs = round.retentionMs;
+    return facts;
   }
 
   private lossOf(slot: number, nowMs: number): number {
@@ -290,6 +290,28 @@ export class PositionMemory {
     return this.rare;
   }
 }
+
+type Mutable<Facts> = { -readonly [Key in keyof Facts]: Facts[Key] };
+
+/** The facts of the slot that is being judged: one for all, since making them for each slot of a round costs more than judging it. */
+const factsOfSlot: Mutable<PartitionFacts> = {
+  committed: Number.NaN,
+  logStart: Number.NaN,
+  logEnd: Number.NaN,
+  lastStable: Number.NaN,
+  lag: Number.NaN,
+  unknownForMs: Number.NaN,
+  nextRecord: Number.NaN,
+  stillMs: Number.NaN,
+  usualGapMs: Number.NaN,
+  lagSeconds: Number.NaN,
+  lagSecondsIsAtLeast: false,
+  lagSlope: Number.NaN,
+  rewoundFrom: Number.NaN,
+  lostEarlier: Number.NaN,
+  deletedPerSecond: Number.NaN,
+  retentionMs: Number.NaN,
+};
 
 /** What few slots have, by slot. */
 interface RareFacts {

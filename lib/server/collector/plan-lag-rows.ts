@@ -1,5 +1,6 @@
 import { runToEnd } from '@/lib/domain/run-to-end';
 import type { ClusterSnapshot, GroupFacts, GroupTopicPositions, TopicFacts } from '@/lib/domain/snapshot';
+import { topicsByName } from '@/lib/domain/snapshot-index';
 import { formatArray } from '@/lib/server/store/lag-arrays';
 import { HEARTBEAT_MS, HOLE_INTERVALS, type LagRound, type LagRow } from '@/lib/server/store/lag-history';
 import { describeSeriesKey, type SeriesKey } from '@/lib/server/store/lag-series';
@@ -54,7 +55,7 @@ export function* planLagRowsInSteps(state: LagRowsState, snapshot: ClusterSnapsh
   const { capturedAtMs, pollIntervalMs } = snapshot;
   const isSpanStart = isAfterHole(state.lastRoundMs, capturedAtMs, pollIntervalMs);
   const spanFromMs = isSpanStart ? capturedAtMs : (state.spanFromMs ?? capturedAtMs);
-  const topics = new Map(snapshot.topics.map((topic) => [topic.name, topic]));
+  const topics = topicsByName(snapshot);
   const unread = describeUnreadCommits(snapshot);
   const series = new Map<string, WrittenSeries>();
   const rows: LagRow[] = [];

@@ -1,4 +1,5 @@
 import type { ClusterSnapshot, GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
+import { groupsById, topicsByName } from '@/lib/domain/snapshot-index';
 import type { CallOptions } from '../gateway';
 import type { ClusterMetadata, TopicMetadata } from './cluster-metadata';
 
@@ -28,8 +29,8 @@ export function indexPreviousRound(given: ClusterSnapshot | null, atMs: number):
   const snapshot = given !== null && given.capturedAtMs <= atMs ? given : null;
   return {
     snapshot,
-    topics: new Map(snapshot?.topics.map((topic) => [topic.name, topic])),
-    groups: new Map(snapshot?.groups.map((group) => [group.groupId, group])),
+    topics: snapshot === null ? new Map() : topicsByName(snapshot),
+    groups: snapshot === null ? new Map() : groupsById(snapshot),
   };
 }
 
