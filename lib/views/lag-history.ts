@@ -41,3 +41,33 @@ export const lagHistoryResponse = z.object({
 });
 
 export type LagHistory = z.output<typeof lagHistoryResponse>;
+
+/** Lag of all groups of a cluster over a stretch of time. Times in epoch ms. */
+export interface ClusterLagHistoryQuery {
+  readonly clusterId: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** At most this many buckets are answered, 2 to 600. */
+  readonly buckets: number;
+}
+
+const figures = z.array(z.number().nullable());
+
+export const clusterLagHistoryResponse = z.object({
+  /** Epoch ms at which the first bucket begins. */
+  fromMs: z.number(),
+  /** Width of a bucket in ms, a minute at least. */
+  stepMs: z.number(),
+  /** Every group with a bucket in the range, by name, also those that are gone; all lists have one figure a bucket. */
+  items: z.array(
+    z.object({
+      groupId: z.string(),
+      /** Lowest lag of the group, as the sum over its partitions, that was known in the bucket; null where none was. */
+      low: figures,
+      /** Highest likewise. */
+      high: figures,
+    }),
+  ),
+});
+
+export type ClusterLagHistory = z.output<typeof clusterLagHistoryResponse>;

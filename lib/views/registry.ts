@@ -11,6 +11,7 @@ import { auditView } from './audit';
 import { brokerMetricsView, clusterMetricsView, topicMetricsView } from './broker-metrics';
 import { brokerLoggersView, brokerReplicasView } from './broker-parts';
 import { brokersView, brokerTopicsView, brokerView } from './brokers';
+import { clusterLagHistoryView } from './cluster-lag-history';
 import { clustersView, clusterView } from './clusters';
 import { electionPolicyView } from './election-policy';
 import { eventsView } from './events';
@@ -53,6 +54,7 @@ export const views = [
   groupTopicsView,
   groupLagView,
   groupLagHistoryView,
+  clusterLagHistoryView,
   groupRebalancesView,
   groupRestorePointsView,
   groupRestorePointView,

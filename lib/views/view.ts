@@ -8,7 +8,7 @@ import type { EventsPage, EventsQuery } from '@/lib/server/store/cluster-events'
 import type { RunsPage, RunsQuery } from '@/lib/server/store/read-operation-runs';
 import type { IncidentQuery, StoredAlertState, StoredIncident } from './alert-source';
 import type { FreshnessQuery, FreshnessSummary } from './freshness';
-import type { LagHistory, LagHistoryQuery } from './lag-history';
+import type { ClusterLagHistory, ClusterLagHistoryQuery, LagHistory, LagHistoryQuery } from './lag-history';
 import type { BrokerLoggerItem, BrokerReplicaItem } from './schemas/broker';
 import type { OperationRunDetail } from './schemas/operation-run';
 
@@ -30,6 +30,7 @@ export interface ViewSource {
   burrowWindow(clusterId: string): Promise<BurrowWindow | null>;
   /** Rejects with `database_unreachable` while Postgres is away. */
   readLagHistory(query: LagHistoryQuery): Promise<LagHistory>;
+  readClusterLagHistory(query: ClusterLagHistoryQuery): Promise<ClusterLagHistory>;
   /** Rejects with `database_unreachable` while Postgres is away, as all that follow do. */
   readAuditEvents(query: AuditQuery): Promise<AuditPage>;
   readEvents(query: EventsQuery): Promise<EventsPage>;

@@ -6,6 +6,7 @@ import { readClusterSetting } from '@/lib/server/store/cluster-settings';
 import type { Database } from '@/lib/server/store/database';
 import { readFreshness, readMinutes } from '@/lib/server/store/freshness';
 import { readAlertIncidents, readAlertState } from '@/lib/server/store/read-alerts';
+import { readClusterLagHistory } from '@/lib/server/store/read-cluster-lag-history';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
 import { readOperationRun, readOperationRuns } from '@/lib/server/store/read-operation-runs';
 import type { ConfiguredCluster, ViewSource } from '@/lib/views/view';
@@ -39,6 +40,8 @@ export function createViewSource(
     clusters: () => [...clusters, ...clustersPolledElsewhere(board, configuredIds)],
     readLagHistory: async (query) =>
       readLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
+    readClusterLagHistory: async (query) =>
+      readClusterLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
     readAuditEvents: async (query) => readAuditEvents(requireDatabase(database), query),
     readEvents: async (query) => readClusterEvents(requireDatabase(database), query),
     readWatchedSpans: async (...range) => readWatchedSpans(requireDatabase(database), ...range),

@@ -85,6 +85,15 @@ export async function readGroupSeries(
   return rows.map(parseSeriesRow);
 }
 
+/** The series that stand for whole groups, by group. */
+export async function readWholeGroups(database: Queryable, clusterId: string): Promise<readonly LagSeries[]> {
+  const rows = await database.query<SeriesRow>(
+    `SELECT ${COLUMNS} FROM history.lag_series WHERE cluster_id = $1 AND topic = '${WHOLE_GROUP}' ORDER BY group_id, id`,
+    [clusterId],
+  );
+  return rows.map(parseSeriesRow);
+}
+
 /** Series that were there at some time of [fromMs, untilMs), and those of whole groups; sorted by group. */
 export async function readSeriesBetween(
   database: Queryable,

@@ -16,8 +16,8 @@ const DEFAULT_POLL_INTERVAL_MS = 10_000;
 const MAX_RAW_ROWS = 40_000;
 /** Of each bucket come at most three known points and one unknown. */
 const POINTS_PER_BUCKET = 4;
-/** A roll-up suits a range when each of its buckets is drawn in so many points. */
-const POINTS_PER_ROLLUP = 3;
+/** Samples are read themselves while each point is drawn of so many at most. */
+const SAMPLES_PER_POINT = 3;
 const MIN_OLDER_ROUNDS_MS = 120_000;
 const MAX_OLDER_ROUNDS_MS = 1_800_000;
 /** Looking back this far for the span that a value may come from. */
@@ -86,9 +86,10 @@ function chooseTier(asked: Asked, retentionDays: number): RollupTier | null {
   const isKept = (table: RollupTier['table'] | 'lag_sample') =>
     describeKeptSince(table, retentionDays, nowMs) <= fromMs;
   const rounds = (toMs - fromMs) / pollIntervalMs;
-  if (isKept('lag_sample') && rounds <= points * POINTS_PER_ROLLUP && rounds * series.length <= MAX_RAW_ROWS)
+  if (isKept('lag_sample') && rounds <= points * SAMPLES_PER_POINT && rounds * series.length <= MAX_RAW_ROWS)
     return null;
-  const bucketMs = ((toMs - fromMs) / points) * POINTS_PER_ROLLUP;
+  // No wider than the buckets that are drawn: a finer one would be read for nothing, and most of an answer is reading.
+  const bucketMs = ((toMs - fromMs) / points) * POINTS_PER_BUCKET;
   const kept = ROLLUP_TIERS.filter(({ table }) => isKept(table));
   const fine = kept.filter(({ widthMs }) => widthMs <= bucketMs);
   return fine.at(-1) ?? kept[0] ?? (ROLLUP_TIERS.at(-1) as RollupTier);

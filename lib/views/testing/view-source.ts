@@ -28,6 +28,7 @@ export function sourceOfRounds(rounds: readonly JudgedRound[]): ViewSource {
     round: (clusterId) => (clusterId === 'test' ? round : null),
     burrowWindow: async (clusterId) => (clusterId === 'test' ? windowOf(rounds) : null),
     readLagHistory: async () => ({ points: [], stepMs: 1, collectingSinceMs: null }),
+    readClusterLagHistory: async () => ({ fromMs: 0, stepMs: 60_000, items: [] }),
     readAuditEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readWatchedSpans: async () => [],
