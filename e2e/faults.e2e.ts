@@ -137,7 +137,7 @@ test('R4: with every broker gone Highwater stays ready, and shows what it knew w
   expect(await readGroup()).toMatchObject({ totalLag: null, knownPartitions: 0, partitionCount: 3 });
   await page.goto(`${highwater.url}/clusters/demo`);
   const banner = page.getByRole('status').filter({ hasText: 'No broker of this cluster answers' });
-  await expect(banner).toBeVisible();
+  await expect(banner).toBeVisible(PATIENCE);
   await expect(page.locator('[data-freshness=unanswered]').filter({ hasText: /^as of / })).toBeVisible();
   await page.goto(`${highwater.url}/clusters/demo/groups/${GROUP}`);
   await expect(page.getByText(/as of /).first()).toBeVisible();
