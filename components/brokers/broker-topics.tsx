@@ -63,11 +63,11 @@ function useColumns(clusterId: string): readonly DataColumn<BrokerTopicItem>[] {
       },
       count('leaderCount'),
       {
-        id: 'sizeBytes',
-        header: t('sizeBytes'),
+        id: 'ledBytes',
+        header: t('ledBytes'),
         isNumeric: true,
-        text: (row) => row.sizeBytes,
-        cell: (row) => <Figure value={row.sizeBytes} kind="bytes" reason={reasons('sizeUnknown')} />,
+        text: (row) => row.ledBytes,
+        cell: (row) => <Figure value={row.ledBytes} kind="bytes" reason={reasons('sizeUnknown')} />,
       },
     ];
   }, [t, reasons, clusterId]);

@@ -6,7 +6,7 @@ import { evaluateTopicSpread } from '@/lib/domain/topic-spread';
 import { toPathId } from './path-id';
 import { memoOnRound } from './round-memo';
 import type { BrokerItem, BrokerTopicItem, ConfigEntryItem } from './schemas/broker';
-import { roundOrNull } from './source';
+import { numberOrNull, roundOrNull } from './source';
 import { liveBrokerCount } from './topic-items';
 
 /** One item per known broker of the round. */
@@ -44,16 +44,19 @@ function describeTraffic({ brokerMetrics }: ClusterSnapshot, brokerId: number) {
   return { bytesInPerSecond: rateOf('bytesIn'), bytesOutPerSecond: rateOf('bytesOut') };
 }
 
-/** Topics with a replica on the broker. Their sizes are not known per broker. */
+/** Topics with a replica on the broker. */
 export function brokerTopicItems(round: JudgedRound, brokerId: number): readonly BrokerTopicItem[] {
   const live = liveBrokerCount(round);
   const items: BrokerTopicItem[] = [];
   for (const topic of round.snapshot.topics) {
     const partitionsOnBroker: number[] = [];
     let leaderCount = 0;
+    let ledBytes = 0;
     for (let p = 0; p < topic.partitionCount; p++) {
       if (topic.replicas[p]?.includes(brokerId)) partitionsOnBroker.push(p);
-      if (topic.leaders[p] === brokerId) leaderCount++;
+      if (topic.leaders[p] !== brokerId) continue;
+      leaderCount++;
+      ledBytes += topic.leaderBytes[p] ?? Number.NaN;
     }
     if (partitionsOnBroker.length === 0) continue;
     const spread = evaluateTopicSpread(topic, live);
@@ -65,7 +68,7 @@ export function brokerTopicItems(round: JudgedRound, brokerId: number): readonly
       partitionsOnBroker,
       leaderCount,
       isSkewed: spread.brokers.some((one) => one.brokerId === brokerId && one.isSkewed),
-      sizeBytes: null,
+      ledBytes: numberOrNull(ledBytes),
     });
   }
   return items;

@@ -84,7 +84,7 @@ const brokerTopicColumns = {
   partitionsOnBroker: (item: BrokerTopicItem) => item.partitionsOnBroker.length,
   leaderCount: (item: BrokerTopicItem) => item.leaderCount,
   isSkewed: (item: BrokerTopicItem) => item.isSkewed,
-  sizeBytes: (item: BrokerTopicItem) => item.sizeBytes,
+  ledBytes: (item: BrokerTopicItem) => item.ledBytes,
 };
 const brokerTopicShape: ListShape<BrokerTopicItem> = {
   columns: brokerTopicColumns,

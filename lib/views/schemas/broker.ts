@@ -77,7 +77,8 @@ export const brokerTopicItem = z.object({
   partitionsOnBroker: z.array(z.number()),
   leaderCount: z.number().int(),
   isSkewed: z.boolean(),
-  sizeBytes: z.number().nullable(),
+  /** Bytes of the replicas that lead; null while one of them was not read. */
+  ledBytes: z.number().nullable(),
 });
 export type BrokerTopicItem = z.output<typeof brokerTopicItem>;
 

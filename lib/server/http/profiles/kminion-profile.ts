@@ -1,6 +1,6 @@
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { lagRecords } from '@/lib/domain/partition-lag';
-import type { BrokerFacts, GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
+import type { BrokerFacts, Gap, GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
 import { type GroupOnTopic, topicsOfGroups } from '@/lib/views/group-topic-index';
 import { topicItemByName } from '@/lib/views/topic-items';
 import { escapeLabelValue } from '../exposition';
@@ -67,8 +67,11 @@ export function* formatKminionProfile(
   return page.bytes();
 }
 
+/** The agents of brokers are not what kminion asks. */
+const isOfKafka = ({ fact }: Gap) => fact !== 'broker-metrics';
+
 function addCluster(page: Page, { snapshot }: JudgedRound, prefix: string): void {
-  page.add('kminion_exporter_up', `{${prefix}version=""}`, snapshot.gaps.length === 0 ? 1 : 0);
+  page.add('kminion_exporter_up', `{${prefix}version=""}`, snapshot.gaps.some(isOfKafka) ? 0 : 1);
   const up = snapshot.brokers.filter((broker) => broker.isRegistered).length;
   const version = snapshot.kafkaVersion === null ? 'unknown' : `v${snapshot.kafkaVersion}`;
   const labels = `broker_count="${up}",cluster_id="${escapeLabelValue(snapshot.kafkaClusterId ?? '')}",cluster_version="${version}",controller_id="${snapshot.controllerId ?? -1}"`;
