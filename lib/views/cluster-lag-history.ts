@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterLagHistoryResponse } from './lag-history';
-import { clusterParam, epochMsParam } from './params';
+import { clusterParam, epochMsParam, isRange, rangeProblem } from './params';
 import { roundOf } from './source';
 import { defineView } from './view';
 
@@ -21,10 +21,7 @@ export const clusterLagHistoryView = defineView({
       to: epochMsParam.optional(),
       buckets: z.coerce.number().int().min(2).max(MAX_BUCKETS).default(DEFAULT_BUCKETS),
     })
-    .refine((query) => query.from === undefined || query.to === undefined || query.from < query.to, {
-      path: ['from'],
-      message: 'must be before to',
-    }),
+    .refine(isRange, rangeProblem),
   response: clusterLagHistoryResponse,
   read: (source, query) => {
     roundOf(source, query.cluster);

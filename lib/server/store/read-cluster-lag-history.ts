@@ -7,6 +7,8 @@ import type { ReadLagHistoryOptions } from './read-lag-history';
 import { readRolledUntil } from './rollup-rows';
 import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
 
+const MINUTE_MS = 60_000;
+
 /** Buckets of the whole answer that start in [fromMs, untilMs) of one roll-up. */
 interface Stretch {
   readonly table: RollupTier['table'];
@@ -70,7 +72,9 @@ function chooseTier(
   nowMs: number,
 ): RollupTier {
   const kept = ROLLUP_TIERS.filter(({ table }) => describeKeptSince(table, retentionDays, nowMs) <= fromMs);
-  const fine = kept.filter(({ widthMs }) => widthMs <= bucketMs);
+  // A range that ends with the last round is short of a whole number of buckets by seconds.
+  const wholeMs = Math.ceil(bucketMs / MINUTE_MS) * MINUTE_MS;
+  const fine = kept.filter(({ widthMs }) => widthMs <= wholeMs);
   return fine.at(-1) ?? kept[0] ?? (ROLLUP_TIERS.at(-1) as RollupTier);
 }
 
@@ -99,7 +103,10 @@ function describeStretches(
   return stretches;
 }
 
-/** One row a group, folded by Postgres: tens of thousands of buckets as rows would cost more than reading them. */
+/**
+ * One row a group, folded by Postgres: tens of thousands of buckets as rows would cost more than reading them. All groups in
+ * one pass: a search for each of them reads the same pages again and again.
+ */
 function readFolded(
   database: Queryable,
   groups: readonly LagSeries[],
@@ -107,10 +114,9 @@ function readFolded(
   stepMs: number,
 ): Promise<readonly FoldedRow[]> {
   return database.query<FoldedRow>(
-    `SELECT id AS series_id, folded.* FROM unnest($1::int[]) AS wanted(id) CROSS JOIN LATERAL (
-       SELECT array_agg(bucket) AS buckets, array_agg(low) AS low, array_agg(high) AS high FROM (
-         SELECT bucket_ms / $4::bigint * $4::bigint AS bucket, min(low_lag[1]) AS low, max(high_lag[1]) AS high FROM history.${table}
-          WHERE series_id = wanted.id AND bucket_ms >= $2 AND bucket_ms < $3 GROUP BY 1) AS rolled) AS folded`,
+    `SELECT series_id, array_agg(bucket) AS buckets, array_agg(low) AS low, array_agg(high) AS high FROM (
+       SELECT series_id, bucket_ms / $4::bigint * $4::bigint AS bucket, min(low_lag[1]) AS low, max(high_lag[1]) AS high FROM history.${table}
+        WHERE series_id = ANY($1::int[]) AND bucket_ms >= $2 AND bucket_ms < $3 GROUP BY 1, 2) AS rolled GROUP BY 1`,
     [groups.map(({ seriesId }) => seriesId), fromMs, untilMs, stepMs],
   );
 }
