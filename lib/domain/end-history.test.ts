@@ -84,6 +84,18 @@ describe('history of log ends', () => {
     }
   });
 
+  test('7a. keeps no more of a round than its own partitions', () => {
+    const cluster = new Float64Array(1_000);
+    let ends: EndHistory | undefined;
+    for (let round = 0; round < 3; round++) {
+      const topic = buildTopic({ name: 't', ends: [0, 0] }, roundAtMs(round));
+      const logEndOffsets = cluster.slice().subarray(10, 12).fill(round);
+      ends = appendRound(ends, { ...topic, logEndOffsets }, roundAtMs(round));
+    }
+    expect(ends?.ends.map(({ buffer }) => buffer.byteLength)).toEqual([16, 16, 16]);
+    expect(ends?.ends.map(([first]) => first)).toEqual([0, 1, 2]);
+  });
+
   test('7b. bursts are told within a poll, hours later', () => {
     const burstRounds = 60;
     const rounds = 6 * 360;

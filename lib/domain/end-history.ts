@@ -7,7 +7,7 @@ export const MAX_END_COLUMNS = 40;
 
 /**
  * What the log ends of one topic were at which time: the source of time lag. Times ascend; slot `p` of a column is
- * partition `p`, NaN where it was not read in that round. A column is shared with the snapshot it came from.
+ * partition `p`, NaN where it was not read in that round.
  */
 export interface EndHistory extends EndColumns {
   readonly topicId: string | null;
@@ -65,7 +65,14 @@ function appendEnds(history: EndHistory | undefined, topic: TopicFacts, captured
   const column = freshEnds(topic, capturedAtMs);
   if (history === undefined || history.topicId !== topic.topicId) {
     const spans = [readSpan([capturedAtMs], 0)];
-    return { topicId: topic.topicId, atMs: [capturedAtMs], ends: [column], isFilled: [false], spans, lossMs: [0] };
+    return {
+      topicId: topic.topicId,
+      atMs: [capturedAtMs],
+      ends: [ownColumn(column)],
+      isFilled: [false],
+      spans,
+      lossMs: [0],
+    };
   }
   const cut = cutFallen((history as NextHistory).ends, column);
   const count = cut.length;
@@ -78,7 +85,7 @@ function appendEnds(history: EndHistory | undefined, topic: TopicFacts, captured
   const next = history as NextHistory;
   if (cut !== next.ends) next.ends = cut;
   next.atMs.push(capturedAtMs);
-  next.ends.push(column);
+  next.ends.push(ownColumn(column));
   next.isFilled.push(false);
   next.spans.push(readSpan(next.atMs, count));
   next.lossMs.push(0);
@@ -86,6 +93,11 @@ function appendEnds(history: EndHistory | undefined, topic: TopicFacts, captured
   weighColumn(next, count - 1);
   if (count >= MAX_END_COLUMNS) dropColumn(next, leastTellingColumn(next));
   return next;
+}
+
+/** What is a part of a round's columns would keep those of all topics in memory, and each topic keeps other rounds. */
+function ownColumn(column: Float64Array): Float64Array {
+  return column.byteLength === column.buffer.byteLength ? column : column.slice();
 }
 
 /** A history that is being made. */
