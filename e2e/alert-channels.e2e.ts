@@ -143,7 +143,7 @@ test('an alert travels once to a receiver of each kind and closes once, though t
       expect(words, kind).toContain(RULE);
       expect(words, kind).toContain(timeZone);
       const inEnglish = [`group ${groupId}`, `${RECORDS} records, threshold 5 records`, 'Verdict '];
-      const inChinese = [`group ${groupId}`, `${RECORDS} 条`, '阈值 5 条', '判定为'];
+      const inChinese = [`消费组 ${groupId}`, `${RECORDS} 条`, '阈值 5 条', '判定为'];
       for (const part of language === 'en' ? inEnglish : inChinese) expect(words, kind).toContain(part);
     }
     const signed = receivers.get('webhook')?.received[0];
