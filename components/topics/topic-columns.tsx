@@ -11,6 +11,7 @@ import type { TermName } from '@/components/ui/term';
 import { TextLink } from '@/components/ui/text-link';
 import { paths, type TopicTab } from '@/lib/client/paths';
 import type { TopicItem } from '@/lib/views/schemas/topic';
+import { ReassigningTag } from './reassigning-tag';
 
 type Translate = ReturnType<typeof useTranslations<'topics'>>;
 type Gloss = ReturnType<typeof useTranslations<'terms'>>;
@@ -82,6 +83,7 @@ function nameColumn(t: Translate, clusterId: string): DataColumn<TopicItem> {
           {row.name}
         </TextLink>
         {row.isInternal && <Tag>{t('internal')}</Tag>}
+        {(row.reassigningCount ?? 0) > 0 && <ReassigningTag clusterId={clusterId} count={row.reassigningCount ?? 0} />}
       </Named>
     ),
   };
@@ -133,6 +135,7 @@ function topicColumns(t: Translate, terms: Gloss, clusterId: string): readonly D
     numberColumn(t, { id: 'maxGroupLag', hint: t('hint.maxGroupLag'), reason: t('lagUnknown'), door: to('lag') }),
     numberColumn(t, { id: 'underReplicatedCount', isExtra: true }),
     numberColumn(t, { id: 'offlinePartitionCount', isExtra: true }),
+    numberColumn(t, { id: 'reassigningCount', reason: t('reassigningUnknown'), isExtra: true }),
     {
       id: 'cleanupPolicy',
       header: t('column.cleanupPolicy'),

@@ -16,6 +16,7 @@ import { paths } from '@/lib/client/paths';
 import { topicQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import type { TopicDetail } from '@/lib/views/schemas/topic';
+import { ReassigningTag } from './reassigning-tag';
 import { TopicActions } from './topic-actions';
 import { TopicBrokers } from './topic-brokers';
 import { TopicConfigs } from './topic-configs';
@@ -71,7 +72,14 @@ function TopicBody({ clusterId, topic }: { readonly clusterId: string; readonly 
         name={topic.name}
         isNameMono
         copyValue={topic.name}
-        badges={topic.isInternal ? <Tag>{t('internal')}</Tag> : null}
+        badges={
+          <>
+            {topic.isInternal && <Tag>{t('internal')}</Tag>}
+            {(topic.reassigningCount ?? 0) > 0 && (
+              <ReassigningTag clusterId={clusterId} count={topic.reassigningCount ?? 0} />
+            )}
+          </>
+        }
         figures={figures}
         actions={<TopicActions clusterId={clusterId} topic={topic.name} isInternal={topic.isInternal} />}
       />

@@ -24,10 +24,19 @@ export const topicItems = memoOnRound((round): readonly TopicItem[] => {
 /** The items by topic name. */
 export const topicItemByName = memoOnRound((round) => new Map(topicItems(round).map((item) => [item.name, item])));
 
+/** Partitions under reassignment by topic; null while they could not be read. */
+const reassigningByTopic = memoOnRound(({ snapshot }): ReadonlyMap<string, number> | null => {
+  if (snapshot.reassignments === null) return null;
+  const counts = new Map<string, number>();
+  for (const { topic } of snapshot.reassignments) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  return counts;
+});
+
 function topicItem(round: JudgedRound, topic: TopicFacts, live: number, cleanupDefault: string | null): TopicItem {
   const { brokers, ...spread } = evaluateTopicSpread(topic, live);
   const groups = groupsOfTopics(round).get(topic.name) ?? [];
   const overrides = topic.configOverrides;
+  const reassigning = reassigningByTopic(round);
   return {
     id: toPathId(topic.name),
     name: topic.name,
@@ -44,6 +53,7 @@ function topicItem(round: JudgedRound, topic: TopicFacts, live: number, cleanupD
     groupCount: groups.length,
     maxGroupLag: maxLag(groups),
     cleanupPolicy: overrides === null ? null : (overrides['cleanup.policy'] ?? cleanupDefault),
+    reassigningCount: reassigning === null ? null : (reassigning.get(topic.name) ?? 0),
   };
 }
 

@@ -27,6 +27,7 @@ const columns = {
   leaderBytes: (item: TopicItem) => item.leaderBytes,
   groupCount: (item: TopicItem) => item.groupCount,
   maxGroupLag: (item: TopicItem) => item.maxGroupLag,
+  reassigningCount: (item: TopicItem) => item.reassigningCount,
   cleanupPolicy: (item: TopicItem) => item.cleanupPolicy,
 };
 const shape: ListShape<TopicItem> = { columns, searchText: (item) => item.name, defaultSort: 'name' };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '@/lib/domain/errors';
+import type { ClusterSnapshot } from '@/lib/domain/snapshot';
 import { buildBroker, buildMember } from '@/lib/domain/testing/build-snapshot';
 import type { RoundScript } from '@/lib/domain/testing/run-rounds';
 import { brokersView, brokerTopicsView, brokerView } from './brokers';
@@ -173,6 +174,21 @@ describe('views of topics', () => {
     expect(await ids({ health: 'offline' })).toEqual(['orders']);
     expect(await ids({ health: 'skewed' })).toEqual([]);
     expect(await ids({ sort: '-sumOfPartitionOffsets' })).toEqual(['orders', '~..']);
+  });
+  test('7b. topics: partitions whose replicas move are counted, and unknown while nobody tells', async () => {
+    const round = source.round('test');
+    if (round === null) throw new Error('no round');
+    const counts = async (reassignments: ClusterSnapshot['reassignments']) => {
+      const moving = sourceOfRound({ ...round, snapshot: { ...round.snapshot, reassignments } });
+      const { items } = await readView(topicsView, moving, { ...inTest, sort: '-reassigningCount' });
+      return items.map((item) => [item.name, item.reassigningCount]);
+    };
+    const move = { topic: 'orders', partition: 1, replicas: [1, 2, 3], addingReplicas: [2], removingReplicas: [3] };
+    expect(await counts([move])).toEqual([
+      ['orders', 1],
+      ['..', 0],
+    ]);
+    expect((await counts(null)).map(([, count]) => count)).toEqual([null, null]);
   });
   test('8. one topic: figures, groups, partitions by broker, and only the gaps that touch it', async () => {
     const topic = await readView(topicView, source, { ...inTest, topic: 'orders' });

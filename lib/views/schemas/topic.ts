@@ -31,6 +31,8 @@ export const topicItem = z.object({
   /** Largest total lag of a group on this topic; null when none is known. */
   maxGroupLag: z.number().nullable(),
   cleanupPolicy: z.string().nullable(),
+  /** Partitions whose replicas are being moved, whoever started it; null while that could not be read. */
+  reassigningCount: z.number().int().nullable(),
 });
 export type TopicItem = z.output<typeof topicItem>;
 
