@@ -59,7 +59,7 @@ export function Select({ data, value, onChange, searchable, ...rest }: SelectPro
       value={data.find((one) => one.value === value)?.label ?? ''}
       rightSection={<ComboboxChevron size="xs" />}
       rightSectionPointerEvents="none"
-      onPointerEnter={() => void parts.load()}
+      onPointerEnter={() => void parts.load().catch(() => undefined)}
       onMouseDown={() => {
         isPressed.current = true;
       }}

@@ -51,10 +51,17 @@ export function usePressTarget({ children, popup, parts, opened, onChange }: Ope
   const target = useRef<HTMLElement>(null);
   const { button, rest } = splitChildren(children);
   const isWanted = opened ?? isOwnOpen;
+  const setOpened = onChange ?? setOwnOpen;
   const load = () => Promise.all(parts.map((part) => part.load()));
+  // Without the server nothing comes: the page says so, and the press tries again.
+  const prepare = () => void load().catch(() => undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of one place in the page stay the same
   useEffect(() => {
-    if (isWanted && !isLoaded) void load().then(() => setLoaded(true));
+    if (!isWanted || isLoaded) return;
+    load().then(
+      () => setLoaded(true),
+      () => setOpened(false),
+    );
   }, [isWanted, isLoaded]);
   // The button of before is gone with its focus, and what opens gives the focus back to whatever had it.
   useLayoutEffect(() => {
@@ -62,7 +69,6 @@ export function usePressTarget({ children, popup, parts, opened, onChange }: Ope
     target.current?.focus({ preventScroll: true });
     setPlaced(true);
   }, [isLoaded]);
-  const setOpened = onChange ?? setOwnOpen;
   const press = (event: React.MouseEvent<HTMLElement>) => {
     button.props.onClick?.(event);
     if (opened === undefined) setOpened(!isWanted);
@@ -71,8 +77,8 @@ export function usePressTarget({ children, popup, parts, opened, onChange }: Ope
     'aria-haspopup': popup,
     'aria-expanded': false,
     onClick: press,
-    onPointerEnter: () => void load(),
-    onFocus: () => void load(),
+    onPointerEnter: prepare,
+    onFocus: prepare,
   } as const;
   return {
     isLoaded,
