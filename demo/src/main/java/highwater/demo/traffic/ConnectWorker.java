@@ -9,19 +9,18 @@ import java.util.Map;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
+import org.apache.kafka.connect.runtime.distributed.NotLeaderException;
 
-/** A worker of a Connect cluster; the first one brings the connector along. Its tasks rest when the traffic rests. */
+/** A worker of a Connect cluster; the one that leads brings the connector along. Its tasks rest when the traffic rests. */
 final class ConnectWorker extends Worker {
   private static final int TICK_MS = 500;
   private static final int RETRY_MS = 3_000;
   private static final String CONNECTOR = "parcel-archive";
 
   private final Map<String, String> config = new HashMap<>();
-  private final boolean bringsConnector;
 
-  ConnectWorker(Gate gate, String bootstrapServers, String group, String clientId, boolean bringsConnector) {
+  ConnectWorker(Gate gate, String bootstrapServers, String group, String clientId) {
     super(gate, clientId);
-    this.bringsConnector = bringsConnector;
     ParcelArchive.follow(gate);
     config.put("bootstrap.servers", bootstrapServers);
     config.put("group.id", group);
@@ -48,8 +47,7 @@ final class ConnectWorker extends Worker {
     long askedAtMs = 0;
     try {
       while (!gate.isStopping()) {
-        boolean isMissing = bringsConnector && !ParcelArchive.isRunning();
-        if (isMissing && !gate.isPaused() && System.currentTimeMillis() - askedAtMs > RETRY_MS) {
+        if (!ParcelArchive.isRunning() && !gate.isPaused() && System.currentTimeMillis() - askedAtMs > RETRY_MS) {
           askedAtMs = System.currentTimeMillis();
           addConnector(worker.herder());
         }
@@ -71,7 +69,7 @@ final class ConnectWorker extends Worker {
         "topics", Topics.SHIPMENTS,
         "tasks.max", "3");
     herder.putConnectorConfig(CONNECTOR, connector, true, (failure, created) -> {
-      if (failure != null) {
+      if (failure != null && !(failure instanceof NotLeaderException)) {
         System.err.println("the connector waits: " + failure.getMessage());
       }
     });

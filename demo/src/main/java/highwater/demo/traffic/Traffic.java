@@ -96,7 +96,7 @@ public final class Traffic {
       if (features.contains(Groups.STREAMS_FEATURE)) {
         workers.add(new StreamsMember(gate, bootstrapServers, Groups.STREAMS_GROUP, "depots-" + index));
       }
-      workers.add(new ConnectWorker(gate, bootstrapServers, Groups.CONNECT_GROUP, "connect-" + index, index == 1));
+      workers.add(new ConnectWorker(gate, bootstrapServers, Groups.CONNECT_GROUP, "connect-" + index));
     }
     return workers;
   }
