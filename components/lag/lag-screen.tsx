@@ -2,7 +2,6 @@
 
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
@@ -16,9 +15,8 @@ import { usePathName } from '@/lib/client/use-path-name';
 import { GroupPicker, MOST_COMPARED } from './group-picker';
 import classes from './lag.module.css';
 import { LagChart } from './lag-chart';
+import { LagCompare } from './lag-compare';
 import { type LagView, useLagView } from './use-lag-view';
-
-const LagCompare = dynamic(() => import('./lag-compare').then((module) => module.LagCompare));
 
 const GROUPS = parseAsArrayOf(parseAsString).withDefault([]).withOptions({ history: 'push' });
 
