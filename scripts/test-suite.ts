@@ -29,7 +29,7 @@ export interface Suite {
 }
 
 /** With more files that fail, something is broken that a second run would only repeat. */
-const MOST_FILES_RUN_AGAIN = 4;
+const MOST_FILES_RUN_AGAIN = 6;
 
 /**
  * Runs a suite on real parts. A file with failures is run once more, by itself and on parts started anew: on a busy
