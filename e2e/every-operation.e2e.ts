@@ -175,7 +175,7 @@ test('a run is paused, gone on with, given another limit and moved back from its
   page,
   stack,
 }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(480_000);
   const brokers = stack.kafkaBrokers;
   const before = await describeTopic(brokers, MOVING);
   await openChange(page, ROOT, 'reassign-partitions', {
@@ -215,7 +215,7 @@ test('a run is paused, gone on with, given another limit and moved back from its
 
   await steer('Cancel and move everything back', 'cancel-reassignment');
   await page.goto(runUrl);
-  await expect(page.getByText('cancelled', { exact: true }).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('cancelled', { exact: true }).first()).toBeVisible({ timeout: 240_000 });
   expect(await listReassignments(brokers)).toEqual({});
   expect(await readThrottles(brokers)).toEqual([]);
   expect(await describeConfigs(brokers, 'topics', MOVING)).not.toContainEqual(expect.stringContaining('throttled'));

@@ -8,12 +8,13 @@ export interface Counts {
   readonly skipped: number;
 }
 
+type Outcome = 'passed' | 'failed' | 'skipped';
+
 export interface SuiteFile {
-  /** Relative to the working directory. */
+  /** As the command takes it. */
   readonly file: string;
-  readonly counts: Counts;
-  /** Titles of the tests that failed; of a file that could not be loaded its own name. */
-  readonly failures: readonly string[];
+  /** By title; a file that could not be loaded is a failed test of its own. */
+  readonly tests: readonly { readonly title: string; readonly outcome: Outcome }[];
 }
 
 export interface Suite {
@@ -37,16 +38,49 @@ const MOST_FILES_RUN_AGAIN = 6;
  */
 export async function runSuite(suite: Suite): Promise<Counts> {
   const first = await runOnce(suite, suite.files);
-  const failed = first.files.filter(({ counts }) => counts.failed > 0);
+  const failed = first.files.filter(({ tests }) => tests.some(isFailed));
   if (failed.length === 0 || failed.length > MOST_FILES_RUN_AGAIN) return countWhole(first);
   console.log(`\nRunning again what failed: ${failed.map(({ file }) => file).join(', ')}`);
   const again = await runOnce(
     suite,
     failed.map(({ file }) => file),
   );
-  for (const title of passedOnlyAgain(failed, again.files)) console.log(`Passed only when run again: ${title}`);
-  const others = first.files.filter((file) => !failed.includes(file));
-  return countWhole({ exitCode: again.exitCode, files: [...others, ...again.files] });
+  const files = first.files.map((file) =>
+    mergeRuns(
+      file,
+      again.files.find((one) => one.file === file.file),
+    ),
+  );
+  for (const { file, tests } of failed) {
+    const still = new Set(
+      files
+        .find((one) => one.file === file)
+        ?.tests.filter(isFailed)
+        .map(({ title }) => title),
+    );
+    for (const { title } of tests.filter((test) => isFailed(test) && !still.has(test.title))) {
+      console.log(`Passed only when run again: ${file} › ${title}`);
+    }
+  }
+  const hasFailed = files.some(({ tests }) => tests.some(isFailed));
+  // A file that wrote no report the second time has failed as it had the first.
+  return countWhole({ exitCode: hasFailed || again.files.length === 0 ? again.exitCode : 0, files });
+}
+
+const isFailed = ({ outcome }: { readonly outcome: Outcome }) => outcome === 'failed';
+
+/** What passed in one of two runs has passed; what failed and did not pass has failed. */
+export function mergeRuns(first: SuiteFile, again: SuiteFile | undefined): SuiteFile {
+  const later = new Map(again?.tests.map(({ title, outcome }) => [title, outcome]));
+  const merge = (one: Outcome, other: Outcome | undefined): Outcome => {
+    if (one === 'passed' || other === 'passed') return 'passed';
+    return one === 'failed' || other === 'failed' ? 'failed' : 'skipped';
+  };
+  const tests = first.tests.map(({ title, outcome }) => ({ title, outcome: merge(outcome, later.get(title)) }));
+  const isWhole = again !== undefined && again.tests.length > 0 && !again.tests.some(({ title }) => title === BROKEN);
+  // Loaded the second time: its tests stand for the file.
+  if (isWhole && first.tests.some(({ title }) => title === BROKEN)) return again;
+  return { file: first.file, tests };
 }
 
 interface SuiteRun {
@@ -64,13 +98,8 @@ async function runOnce({ command, args, env, report, parseReport }: Suite, files
 
 /** A suite that fails outside any test, e.g. while it loads or cleans up, has failed all the same. */
 function countWhole({ exitCode, files }: SuiteRun): Counts {
-  const counts = sumOf(files.map((file) => file.counts));
+  const counts = countTests(files.flatMap(({ tests }) => tests));
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
-}
-
-function passedOnlyAgain(first: readonly SuiteFile[], again: readonly SuiteFile[]): string[] {
-  const failedTwice = new Set(again.flatMap(({ failures }) => failures));
-  return first.flatMap(({ failures }) => failures.filter((title) => !failedTwice.has(title)));
 }
 
 export function sumOf(counts: readonly Counts[]): Counts {
@@ -82,16 +111,13 @@ export function sumOf(counts: readonly Counts[]): Counts {
   return counts.reduce(add, { passed: 0, failed: 0, skipped: 0 });
 }
 
-type Outcome = 'passed' | 'failed' | 'skipped';
-
-function fileOf(file: string, tests: readonly { readonly title: string; readonly outcome: Outcome }[]): SuiteFile {
+export function countTests(tests: SuiteFile['tests']): Counts {
   const count = (outcome: Outcome) => tests.filter((test) => test.outcome === outcome).length;
-  return {
-    file,
-    counts: { passed: count('passed'), failed: count('failed'), skipped: count('skipped') },
-    failures: tests.filter(({ outcome }) => outcome === 'failed').map(({ title }) => `${file} › ${title}`),
-  };
+  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
 }
+
+/** Title of the failure of a file outside its tests. */
+const BROKEN = 'the file itself';
 
 interface VitestReport {
   readonly testResults: readonly {
@@ -107,14 +133,15 @@ export function parseVitestReport({ testResults }: VitestReport): SuiteFile[] {
       title: fullName,
       outcome: result === 'passed' || result === 'failed' ? (result as Outcome) : 'skipped',
     }));
-    const isBroken = status === 'failed' && tests.every(({ outcome }) => outcome !== 'failed');
+    const isBroken = status === 'failed' && !tests.some(isFailed);
     const file = relative(process.cwd(), name);
-    return fileOf(file, isBroken ? [...tests, { title: 'the file itself', outcome: 'failed' }] : tests);
+    return { file, tests: isBroken ? [...tests, { title: BROKEN, outcome: 'failed' as const }] : tests };
   });
 }
 
 interface PlaywrightSuite {
   readonly file: string;
+  readonly title: string;
   readonly specs: readonly { readonly title: string; readonly tests: readonly { readonly status: string }[] }[];
   readonly suites?: readonly PlaywrightSuite[];
 }
@@ -122,12 +149,13 @@ interface PlaywrightSuite {
 const PLAYWRIGHT_OUTCOMES: Readonly<Record<string, Outcome>> = { expected: 'passed', skipped: 'skipped' };
 
 export function parsePlaywrightReport({ suites }: { readonly suites: readonly PlaywrightSuite[] }): SuiteFile[] {
-  return suites.map((suite) => fileOf(suite.file, testsOf(suite)));
+  return suites.map((suite) => ({ file: suite.file, tests: testsOf(suite) }));
 }
 
-function testsOf(suite: PlaywrightSuite): { title: string; outcome: Outcome }[] {
+/** The outermost suite is the file itself; titles of the others tell tests of one name apart. */
+function testsOf(suite: PlaywrightSuite, within = ''): { title: string; outcome: Outcome }[] {
   const own = suite.specs.flatMap(({ title, tests }) =>
-    tests.map(({ status }) => ({ title, outcome: PLAYWRIGHT_OUTCOMES[status] ?? ('failed' as const) })),
+    tests.map(({ status }) => ({ title: within + title, outcome: PLAYWRIGHT_OUTCOMES[status] ?? ('failed' as const) })),
   );
-  return [...own, ...(suite.suites ?? []).flatMap(testsOf)];
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => testsOf(inner, `${within}${inner.title} › `))];
 }
