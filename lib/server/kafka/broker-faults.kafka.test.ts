@@ -273,7 +273,7 @@ describe('R10: a wall clock set back ten minutes', () => {
     () =>
       withReader(async (reader) => {
         let snapshot = await reader.readRound(null, testRound);
-        // A controller that was paused asks itself for up to 30 s who leads now, and is no broker meanwhile.
+        // What a paused controller does to the others is R3's matter.
         victimIndex = (snapshot.controllerId ?? 0) % cluster.nodes.length;
         victim().pause();
         try {
