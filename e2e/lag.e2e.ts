@@ -181,10 +181,16 @@ test('the worst group comes first, and up to eight are compared', async ({ page 
   await page.goto('/clusters/demo/lag');
   const trouble = page.getByRole('region', { name: 'Need attention' });
   await expect(trouble.getByRole('listitem').first()).toContainText('clickstream-archive', { timeout: 60_000 });
+  await page.reload();
   const cluster = await (await page.request.get('/api/v1/clusters/demo')).json();
-  const worst: string = cluster.worstGroups[0].groupId;
+  const worstOf = cluster.worstGroups.map(({ groupId }: { groupId: string }) => groupId);
+  const chosen = page.getByRole('heading', { level: 2 }).getByRole('link');
+  await expect(chosen).toHaveCount(1);
+  const worst = (await chosen.textContent()) ?? '';
+  // A round may have come between the two readings, not more.
+  expect(worstOf.slice(0, 2)).toContain(worst);
+  await expect(page.getByRole('figure', { name: new RegExp(`^Lag of ${worst}( on .+)?$`) })).toBeVisible();
   const other = worst === 'billing-invoices' ? 'search-indexer' : 'billing-invoices';
-  await expect(page.getByRole('figure', { name: `Lag of ${worst}`, exact: true })).toBeVisible();
   await page.getByRole('checkbox', { name: `Compare ${other}`, exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`groups=${worst},${other}`));
   const chart = page.getByRole('figure', { name: 'Total lag of the groups compared' });

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Page } from '@/components/ui/page';
@@ -17,6 +17,13 @@ import classes from './lag.module.css';
 import { LagChart } from './lag-chart';
 import { LagCompare } from './lag-compare';
 import { type LagView, useLagView } from './use-lag-view';
+
+/** The first of its values that is known: a chart that nobody chose does not change under the eyes of who reads it. */
+function useFirstKnown(value: string | undefined): string | undefined {
+  const [first, setFirst] = useState(value);
+  if (first === undefined && value !== undefined) setFirst(value);
+  return first ?? value;
+}
 
 const GROUPS = parseAsArrayOf(parseAsString).withDefault([]).withOptions({ history: 'push' });
 
@@ -48,7 +55,7 @@ export function LagScreen() {
   const [asked, setGroups] = useQueryState('groups', GROUPS);
   const view = useLagView();
   const cluster = useQuery(clusterQuery(clusterId));
-  const worst = cluster.data?.worstGroups[0]?.groupId;
+  const worst = useFirstKnown(cluster.data?.worstGroups[0]?.groupId);
   const isDefault = asked.length === 0;
   const chosen = useMemo(
     () => (isDefault ? (worst === undefined ? [] : [worst]) : asked.slice(0, MOST_COMPARED)),
