@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { stopOnSignal } from '@/lib/server/main/stop-on-signal';
 import { type BrokerAgents, planExporters } from './broker-agents';
 import { ensureBuild, highwaterEntry, isBuildCurrent } from './build';
 import { findFreePorts } from './free-ports';
@@ -25,8 +26,7 @@ const dataDir = resolve(
 const parts: { readonly stop: () => Promise<void> }[] = [];
 let isStopping = false;
 
-process.on('SIGINT', () => void stopAll(0));
-process.on('SIGTERM', () => void stopAll(0));
+stopOnSignal(() => stopAll(0));
 process.on('SIGHUP', () => void stopAll(0));
 stopWithParent();
 await main().catch(async (error: Error) => {
@@ -132,8 +132,7 @@ function readRecorded(path: string): RecordedProcess[] {
 }
 
 async function stopAll(exitCode: number): Promise<void> {
-  // The second ctrl-C of an impatient person: children are killed as this process exits.
-  if (isStopping) process.exit(1);
+  if (isStopping) return;
   isStopping = true;
   console.log('\nStopping …');
   for (const part of parts.reverse()) await part.stop().catch((error: Error) => console.error(error.message));
