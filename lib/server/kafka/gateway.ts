@@ -58,12 +58,13 @@ export interface KafkaGateway {
 }
 
 const defaultRequestTimeoutMs = 5_000;
-/** Reads that the broker forwards to the controller, waits with, or answers from its disks. */
+/** Reads that the broker passes on to the controller or to another broker, waits with, or answers from its disks. */
 const slowReads: ReadonlySet<ApiName> = new Set<ApiName>([
   'DescribeQuorum',
   'ListPartitionReassignments',
   'DescribeLogDirs',
   'Fetch',
+  'DescribeShareGroupOffsets',
 ]);
 
 class PooledGateway implements KafkaGateway {

@@ -2,6 +2,7 @@ import type { MetadataQuorumFacts } from '@/lib/domain/metadata-quorum';
 import type { Gap } from '@/lib/domain/snapshot';
 import type { KafkaGateway } from '../gateway';
 import { describeQuorum } from './describe-quorum';
+import { passedOn } from './passed-on';
 import { describeErrorCode, describeGap, describeReadFailure } from './read-failure';
 import type { RoundContext } from './round-context';
 
@@ -34,7 +35,7 @@ export async function readController(
     return notRead(describeGap('controller', { brokerId: lastId }, 'timed_out', message));
   }
   try {
-    const answer = await gateway.call('DescribeQuorum', { topics: quorumOfMetadata }, options);
+    const answer = await gateway.call('DescribeQuorum', { topics: quorumOfMetadata }, passedOn(options));
     const partition = answer.topics[0]?.partitions[0];
     const errorNumber = answer.errorCode || partition?.errorCode || 0;
     if (errorNumber !== 0 || !partition) {

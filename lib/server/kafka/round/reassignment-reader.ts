@@ -1,5 +1,6 @@
 import type { Gap, ReassignmentFacts } from '@/lib/domain/snapshot';
 import type { BrokerTarget, KafkaGateway } from '../gateway';
+import { passedOn } from './passed-on';
 import { describeErrorCode, describeGap, describeReadFailure } from './read-failure';
 import type { RoundContext } from './round-context';
 
@@ -23,7 +24,7 @@ export async function readReassignments(gateway: KafkaGateway, context: RoundCon
     return { reassignments: null, gaps: [describeGap('reassignments', {}, 'no_controller', NO_CONTROLLER)] };
   }
   try {
-    const options = { ...context.options, brokerId };
+    const options = { ...passedOn(context.options), brokerId };
     const answer = await gateway.call('ListPartitionReassignments', { topics: null }, options);
     if (answer.errorCode !== 0) {
       return { reassignments: null, gaps: [describeErrorCode('reassignments', {}, answer.errorCode)] };

@@ -4,6 +4,7 @@ import type { ResponseBodies } from '../protocol/messages.generated';
 import { parseInt64 } from '../protocol/offset';
 import { ZERO_UUID } from '../protocol/uuid';
 import type { FetchedPositions, PositionError } from './decode-offset-fetch';
+import { passedOn } from './passed-on';
 
 type ShareGroup = ResponseBodies['DescribeShareGroupOffsets']['groups'][number];
 type ShareTopic = ShareGroup['topics'][number];
@@ -38,7 +39,7 @@ function partitionErrors(group: ShareGroup): PositionError[] {
 
 /**
  * Reads the share-partition start offsets and lag of share groups at their coordinator (DescribeShareGroupOffsets, API
- * key 90; lag since v1, KIP-1226). Error codes are in the result; throws as `KafkaGateway.call` does.
+ * key 90; lag since v1, KIP-1226), which asks the brokers that lead the groups' state and waits for them. Error codes are in the result; throws as `KafkaGateway.call` does.
  */
 export async function readSharePositions(
   gateway: KafkaGateway,
@@ -49,7 +50,11 @@ export async function readSharePositions(
   const fetched: FetchedPositions[] = [];
   for (let from = 0; from < groupIds.length; from += mostGroupsPerRequest) {
     const groups = groupIds.slice(from, from + mostGroupsPerRequest).map((groupId) => ({ groupId, topics: null }));
-    const answer = await gateway.call('DescribeShareGroupOffsets', { groups }, { ...options, brokerId: coordinatorId });
+    const answer = await gateway.call(
+      'DescribeShareGroupOffsets',
+      { groups },
+      { ...passedOn(options), brokerId: coordinatorId },
+    );
     for (const group of answer.groups) {
       const positions = group.topics.map(parseShareTopic).sort((a, b) => (a.topic < b.topic ? -1 : 1));
       fetched.push({
