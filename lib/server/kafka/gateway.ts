@@ -50,8 +50,8 @@ export interface KafkaGateway {
   supports(api: ApiName, brokerId?: number): VersionRange | null;
   /** Takes over the live brokers of a Metadata answer that was decoded elsewhere. */
   learnBrokers: BrokerPool['learnBrokers'];
-  /** Epoch ms of a broker's last answer to this process; null when it never answered. */
-  lastAnswerAtMs(brokerId: number): number | null;
+  /** Epoch ms of the last answer of each broker that ever answered this process, by broker id. */
+  lastAnswersAtMs(): ReadonlyMap<number, number>;
   /** Requests and errors per broker and API since the gateway was made, and each broker's circuit. Broker -1 stands for bootstrap addresses that no broker advertises. */
   requestFacts(): readonly BrokerRequestFacts[];
   close(): Promise<void>;
@@ -117,8 +117,8 @@ class PooledGateway implements KafkaGateway {
 
   learnBrokers: BrokerPool['learnBrokers'] = (brokers) => this.pool.learnBrokers(brokers);
 
-  lastAnswerAtMs(brokerId: number): number | null {
-    return this.pool.lastAnswerAtMs(brokerId);
+  lastAnswersAtMs(): ReadonlyMap<number, number> {
+    return this.pool.lastAnswersAtMs();
   }
 
   requestFacts(): readonly BrokerRequestFacts[] {

@@ -6,6 +6,7 @@ import { LagReader, type LagRound } from './lag-reader';
 import { assembleBrokers } from './round/assemble-brokers';
 import { assembleGroups, readOutOfSight } from './round/assemble-groups';
 import { assembleTopics, describeTopicGaps } from './round/assemble-topics';
+import type { TopicMetadata } from './round/cluster-metadata';
 import { ConfigurationReader } from './round/configuration-reader';
 import { readController } from './round/controller-reader';
 import { DiskReader } from './round/disk-reader';
@@ -13,7 +14,7 @@ import { readEligibleLeaders } from './round/elr-reader';
 import { planDescriptions, readDescriptions } from './round/group-member-reader';
 import { readGroupSettings } from './round/group-settings-reader';
 import { readReassignments } from './round/reassignment-reader';
-import { indexPreviousRound, type RoundContext, sameTopicBefore } from './round/round-context';
+import { indexPreviousRound, type RoundContext, sameTopicBefore, selectTopics } from './round/round-context';
 import { SlowOffsetReader } from './round/slow-offset-reader';
 import { TimeLagReader } from './round/time-lag-reader';
 
@@ -66,12 +67,14 @@ class GatewaySnapshotReader implements SnapshotReader {
     const atMs = Date.now();
     const lag = await this.lagReader.readLag({ atMs, metadataMaxAgeMs: 0 });
     const previous = indexPreviousRound(previousSnapshot, atMs);
+    const { topics } = lag.metadata.topology;
+    const isNew = (topic: TopicMetadata) => !sameTopicBefore(previous, topic);
     const context: RoundContext = {
       atMs,
       pollIntervalMs: options.pollIntervalMs,
       metadata: lag.metadata,
       previous,
-      newTopics: lag.metadata.topology.topics.filter((topic) => !sameTopicBefore(previous, topic)),
+      newTopics: await runInSlices(selectTopics(topics, isNew)),
       options: { skipIfFailedSinceMs: atMs },
       readEverything: options.readEverything ?? false,
     };

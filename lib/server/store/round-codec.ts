@@ -1,6 +1,7 @@
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
-import { gunzip, gzip } from 'node:zlib';
+import { createGzip, gunzip } from 'node:zlib';
 import type { GroupEvaluation, JudgedRound, TopicEvaluation } from '@/lib/domain/evaluation';
 import type { GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
 import { runInSlices } from '@/lib/server/run-in-slices';
@@ -29,18 +30,20 @@ type Piece =
   | { readonly part: 'judgedTopics'; readonly items: readonly TopicEvaluation[] }
   | { readonly part: 'judgedGroups'; readonly items: readonly GroupEvaluation[] };
 
-/** Packs a round; typed arrays, NaN and maps come back as they were. */
+/** Packs a round; typed arrays, NaN and maps come back as they were. Pieces are compressed as they come. */
 export async function encodeRound(round: JudgedRound): Promise<EncodedRound> {
   const { clusterId, capturedAtMs, collector } = round.snapshot;
-  const packed = await runInSlices(packRound(round));
-  const body = await promisify(gzip)(packed, { level: 1 });
+  const gzip = createGzip({ level: 1 });
+  const body = buffer(gzip);
+  await runInSlices(packRound(round, (bytes) => gzip.write(bytes)));
+  gzip.end();
   return {
     clusterId,
     capturedAtMs,
     epoch: collector.leaseEpoch,
     roundNumber: collector.roundNumber,
     format: ROUND_FORMAT,
-    body,
+    body: await body,
   };
 }
 
@@ -50,17 +53,16 @@ export async function decodeRound(encoded: EncodedRound): Promise<JudgedRound | 
   return runInSlices(unpackRound(await promisify(gunzip)(encoded.body)));
 }
 
-/** Each piece after its length in four bytes. */
-function* packRound(round: JudgedRound): Generator<void, Buffer> {
-  const parts: Buffer[] = [];
+/** Writes each piece after its length in four bytes. */
+function* packRound(round: JudgedRound, write: (bytes: Buffer) => void): Generator<void, void> {
   for (const piece of listPieces(round)) {
     const bytes = serialize(piece);
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
-    parts.push(length, bytes);
+    write(length);
+    write(bytes);
     yield;
   }
-  return Buffer.concat(parts);
 }
 
 function* listPieces({ snapshot, evaluation }: JudgedRound): Generator<Piece> {

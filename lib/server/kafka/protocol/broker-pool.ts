@@ -108,12 +108,13 @@ export class BrokerPool {
     return common && common.min <= common.max ? common : null;
   }
 
-  /** Epoch ms of the broker's last answer; null when it never answered this process. */
-  lastAnswerAtMs(brokerId: number): number | null {
-    let latest: number | null = null;
-    for (const connection of this.connections.values()) {
-      if (this.idByAddress.get(connection.address) !== brokerId || connection.lastAnswerAtMs === null) continue;
-      latest = Math.max(latest ?? 0, connection.lastAnswerAtMs);
+  /** Epoch ms of the last answer of each broker that ever answered this process. */
+  lastAnswersAtMs(): ReadonlyMap<number, number> {
+    const latest = new Map<number, number>();
+    for (const { address, lastAnswerAtMs } of this.connections.values()) {
+      const brokerId = this.idByAddress.get(address);
+      if (brokerId === undefined || lastAnswerAtMs === null) continue;
+      latest.set(brokerId, Math.max(latest.get(brokerId) ?? 0, lastAnswerAtMs));
     }
     return latest;
   }

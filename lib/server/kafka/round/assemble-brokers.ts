@@ -36,12 +36,13 @@ export function assembleBrokers(
     ...brokersInReplicaLists(context),
     ...left.map((broker) => broker.brokerId),
   ]);
+  const answers = gateway.lastAnswersAtMs();
   return [...ids]
     .sort((a, b) => a - b)
     .map((brokerId) => {
       const known = registered.get(brokerId);
       const old = before.get(brokerId);
-      const answeredAtMs = gateway.lastAnswerAtMs(brokerId);
+      const answeredAtMs = answers.get(brokerId) ?? null;
       const logDirs = disks.logDirs.get(brokerId);
       const configs = configurations.brokerConfigs.get(brokerId);
       return {

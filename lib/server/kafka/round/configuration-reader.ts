@@ -1,13 +1,14 @@
 import type { KafkaFeature } from '@/lib/domain/kafka-features';
 import type { FeatureFacts } from '@/lib/domain/metadata-quorum';
 import type { ConfigDocFacts, ConfigEntryFacts, Gap } from '@/lib/domain/snapshot';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { KafkaGateway } from '../gateway';
 import { kafkaErrorNumber } from '../protocol/kafka-error';
 import type { TopicMetadata } from './cluster-metadata';
 import { readBrokerConfigs, readTopicConfigDefaults, readTopicOverrides, type TopicOverrides } from './config-reader';
 import { readKafkaVersion } from './kafka-version';
 import { describeErrorCode, describeReadFailure } from './read-failure';
-import { isDue, type RoundContext, sameTopicBefore } from './round-context';
+import { isDue, type RoundContext, sameTopicBefore, selectTopics } from './round-context';
 
 const beatMs = 300_000;
 const retryMs = 60_000;
@@ -41,7 +42,7 @@ export class ConfigurationReader {
     const isAll = isDue(context, this.topicsReadAtMs, beatMs);
     if (isAll) this.startBeat(context);
     const [overrides, topicDefaults, brokers, version] = await Promise.all([
-      this.readOverrides(context, this.planTopics(context, isAll), gaps),
+      this.planTopics(context, isAll).then((topics) => this.readOverrides(context, topics, gaps)),
       isAll ? this.readDefaults(context, gaps) : null,
       this.readBrokers(context, gaps),
       isAll ? readKafkaVersion(this.gateway, context.options).catch(() => null) : null,
@@ -56,10 +57,11 @@ export class ConfigurationReader {
   }
 
   /** On the beat all topics, else those whose overrides are not known and were not refused since. */
-  private planTopics(context: RoundContext, isAll: boolean): string[] {
+  private async planTopics(context: RoundContext, isAll: boolean): Promise<string[]> {
     const { topics } = context.metadata.topology;
-    const isUnknown = (topic: TopicMetadata) => !sameTopicBefore(context.previous, topic)?.configOverrides;
-    const wanted = isAll ? topics : topics.filter((topic) => isUnknown(topic) && !this.refusedTopics.has(topic.name));
+    const isUnknown = (topic: TopicMetadata) =>
+      !sameTopicBefore(context.previous, topic)?.configOverrides && !this.refusedTopics.has(topic.name);
+    const wanted = isAll ? topics : await runInSlices(selectTopics(topics, isUnknown));
     return wanted.map((topic) => topic.name);
   }
 

@@ -29,8 +29,8 @@ export async function readController(
     return { controllerId: metadata.answeredControllerId, quorum: null, gaps: [] };
   const lastId = previous.snapshot?.controllerId ?? null;
   // A controller that is no broker never answers this process, and is asked for all the same.
-  const answeredAtMs = lastId === null ? null : gateway.lastAnswerAtMs(lastId);
-  if (lastId !== null && answeredAtMs !== null && answeredAtMs < atMs) {
+  const answeredAtMs = lastId === null ? undefined : gateway.lastAnswersAtMs().get(lastId);
+  if (lastId !== null && answeredAtMs !== undefined && answeredAtMs < atMs) {
     const message = `Broker ${lastId}, the last controller, did not answer in this round.`;
     return notRead(describeGap('controller', { brokerId: lastId }, 'timed_out', message));
   }

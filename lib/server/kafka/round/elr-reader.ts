@@ -1,10 +1,11 @@
 import type { EligibleLeaders, Gap } from '@/lib/domain/snapshot';
 import { isUnderReplicated } from '@/lib/domain/topic-spread';
+import { runInSlices } from '@/lib/server/run-in-slices';
 import type { KafkaGateway } from '../gateway';
 import type { RequestBodies } from '../protocol/messages.generated';
 import type { TopicMetadata } from './cluster-metadata';
 import { describeErrorCode, describeReadFailure } from './read-failure';
-import type { RoundContext } from './round-context';
+import { type RoundContext, selectTopics } from './round-context';
 
 /** Topics of one round, and partitions of one answer: after a disaster the rest waits for what is told of these. */
 const MOST_TOPICS = 200;
@@ -25,9 +26,11 @@ export interface EligibleLeadersRound {
  */
 export async function readEligibleLeaders(gateway: KafkaGateway, context: RoundContext): Promise<EligibleLeadersRound> {
   const missing = context.previous.snapshot?.missingFeatures ?? null;
-  const topics = context.metadata.topology.topics.filter(hasPartitionOutOfSync).slice(0, MOST_TOPICS);
-  if (topics.length === 0 || missing === null || missing.includes('eligible-leader-replicas'))
-    return { eligibleLeaders: new Map(), gaps: [] };
+  const none = { eligibleLeaders: new Map(), gaps: [] };
+  if (missing === null || missing.includes('eligible-leader-replicas')) return none;
+  const outOfSync = await runInSlices(selectTopics(context.metadata.topology.topics, hasPartitionOutOfSync));
+  const topics = outOfSync.slice(0, MOST_TOPICS);
+  if (topics.length === 0) return none;
   const eligibleLeaders = new Map<string, Map<number, EligibleLeaders>>();
   const gaps: Gap[] = [];
   try {

@@ -34,6 +34,22 @@ export function indexPreviousRound(given: ClusterSnapshot | null, atMs: number):
   };
 }
 
+/** Topics are looked at so many at a time. */
+const TOPICS_A_STEP = 256;
+
+/** The topics of which something holds; a generator that yields every few of them, since a cluster may have tens of thousands. */
+export function* selectTopics(
+  topics: readonly TopicMetadata[],
+  isWanted: (topic: TopicMetadata) => boolean,
+): Generator<void, TopicMetadata[]> {
+  const wanted: TopicMetadata[] = [];
+  for (let from = 0; from < topics.length; from += TOPICS_A_STEP) {
+    for (const topic of topics.slice(from, from + TOPICS_A_STEP)) if (isWanted(topic)) wanted.push(topic);
+    yield;
+  }
+  return wanted;
+}
+
 /** The same topic in the round before, or null: a new id under an old name carries nothing over. */
 export function sameTopicBefore(previous: PreviousRound, topic: TopicMetadata): TopicFacts | null {
   const before = previous.topics.get(topic.name);
