@@ -48,7 +48,7 @@ function isSame(a: readonly number[], b: readonly number[]): boolean {
 }
 
 /** Settings of topics, brokers and groups that differ between two snapshots that know both. */
-export function diffConfigs(before: ClusterSnapshot, after: ClusterSnapshot): ClusterEvent[] {
+export function* diffConfigs(before: ClusterSnapshot, after: ClusterSnapshot): Generator<void, ClusterEvent[]> {
   const at = [before.capturedAtMs, after.capturedAtMs] as const;
   const altered = (entries: ConfigsDetail['entries'], subject: Partial<ClusterEvent>): ClusterEvent[] =>
     entries.length === 0
@@ -60,14 +60,19 @@ export function diffConfigs(before: ClusterSnapshot, after: ClusterSnapshot): Cl
           }),
         ];
   const topics = topicsByName(before);
+  yield;
+  const ofTopics: ClusterEvent[] = [];
+  for (const { name, topicId, configOverrides } of after.topics) {
+    const old = topics.get(name);
+    const isKnown = old !== undefined && old.topicId === topicId && old.configOverrides && configOverrides;
+    if (isKnown) ofTopics.push(...altered(diffEntries(old.configOverrides, configOverrides), { topic: name }));
+    yield;
+  }
   const brokers = new Map(before.brokers.map((broker) => [broker.brokerId, broker]));
   const groups = groupsById(before);
+  yield;
   return [
-    ...after.topics.flatMap(({ name, topicId, configOverrides }) => {
-      const old = topics.get(name);
-      const isKnown = old !== undefined && old.topicId === topicId && old.configOverrides && configOverrides;
-      return isKnown ? altered(diffEntries(old.configOverrides, configOverrides), { topic: name }) : [];
-    }),
+    ...ofTopics,
     ...after.brokers.flatMap(({ brokerId, configs }) => {
       const old = brokers.get(brokerId)?.configs;
       return old && configs && old !== configs

@@ -73,7 +73,9 @@ function* diffCluster(before: ClusterSnapshot, after: ClusterSnapshot): Generato
   const [sinceMs, atMs] = [before.capturedAtMs, after.capturedAtMs];
   const oldTopics = topicsByName(before);
   yield;
-  const topics = yield* diffTopics(oldTopics, topicsByName(after), atMs);
+  const newTopics = topicsByName(after);
+  yield;
+  const topics = yield* diffTopics(oldTopics, newTopics, atMs);
   const partitions: ClusterEvent[] = [];
   for (const topic of after.topics) {
     const old = oldTopics.get(topic.name);
@@ -87,7 +89,7 @@ function* diffCluster(before: ClusterSnapshot, after: ClusterSnapshot): Generato
     ...diffGroups(groupsById(before), after.groups, atMs),
   ];
   yield;
-  return [...simple.map((change) => told(change, before)), ...partitions, ...diffConfigs(before, after)];
+  return [...simple.map((change) => told(change, before)), ...partitions, ...(yield* diffConfigs(before, after))];
 }
 
 /** Keeps the first of each kind, the kinds that matter most first, and says of each how many more there were. */
