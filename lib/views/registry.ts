@@ -20,6 +20,7 @@ import { groupLagHistoryView } from './group-lag-history';
 import { groupLagView, groupMembersView, groupTopicsView } from './group-lists';
 import { groupRebalancesView } from './group-rebalances';
 import { groupsView, groupView } from './groups';
+import { brokerHistoryView, clusterHistoryView, topicHistoryView } from './log-histories';
 import { clusterMetadataView, quorumReplicasView } from './metadata';
 import { operationRunsView, operationRunView } from './operation-runs';
 import { reassignmentsView } from './reassignments';
@@ -32,6 +33,7 @@ import { topologyView } from './topology';
 export const views = [
   clustersView,
   clusterView,
+  clusterHistoryView,
   clusterMetadataView,
   quorumReplicasView,
   brokersView,
@@ -39,6 +41,7 @@ export const views = [
   brokerTopicsView,
   brokerReplicasView,
   brokerLoggersView,
+  brokerHistoryView,
   brokerMetricsView,
   clusterMetricsView,
   topicsView,
@@ -46,6 +49,7 @@ export const views = [
   topicPartitionsView,
   topicConfigsView,
   topicGroupsView,
+  topicHistoryView,
   topicMetricsView,
   topologyView,
   groupsView,

@@ -9,6 +9,7 @@ import type { RunsPage, RunsQuery } from '@/lib/server/store/read-operation-runs
 import type { IncidentQuery, StoredAlertState, StoredIncident } from './alert-source';
 import type { FreshnessQuery, FreshnessSummary } from './freshness';
 import type { ClusterLagHistory, ClusterLagHistoryQuery, LagHistory, LagHistoryQuery } from './lag-history';
+import type { LogHistoryQuery, TopicHistory } from './log-history';
 import type { BrokerLoggerItem, BrokerReplicaItem } from './schemas/broker';
 import type { OperationRunDetail } from './schemas/operation-run';
 
@@ -31,6 +32,8 @@ export interface ViewSource {
   /** Rejects with `database_unreachable` while Postgres is away. */
   readLagHistory(query: LagHistoryQuery): Promise<LagHistory>;
   readClusterLagHistory(query: ClusterLagHistoryQuery): Promise<ClusterLagHistory>;
+  /** Offsets are null but for topics. */
+  readLogHistory(query: LogHistoryQuery): Promise<TopicHistory>;
   /** Rejects with `database_unreachable` while Postgres is away, as all that follow do. */
   readAuditEvents(query: AuditQuery): Promise<AuditPage>;
   readEvents(query: EventsQuery): Promise<EventsPage>;

@@ -5,6 +5,7 @@ import { log } from '@/lib/server/log';
 import type { Database } from '@/lib/server/store/database';
 import { readOpenSeries } from '@/lib/server/store/lag-series';
 import { acquireLease, LEASE_TTL_MS, type Lease, releaseLease, renewLease } from '@/lib/server/store/lease';
+import { readOpenLogSeries } from '@/lib/server/store/log-series';
 import type { EncodedRound } from '@/lib/server/store/round-codec';
 import { readLatestRound } from '@/lib/server/store/round-store';
 import { startAlertUpkeep } from './alert-upkeep';
@@ -102,9 +103,10 @@ async function runAsHolder(
   const alerts = createAlertRunner(database, lease);
   const messages = startAlertUpkeep({ ...options, clusterId: cluster.clusterId }, isOver);
   try {
-    const [latest, openSeries] = await Promise.all([
+    const [latest, openSeries, openLogSeries] = await Promise.all([
       readLatestRound(database, cluster.clusterId),
       readOpenSeries(database, cluster.clusterId),
+      readOpenLogSeries(database, cluster.clusterId),
     ]);
     setClock(clock);
     await runClusterRounds({
@@ -113,6 +115,7 @@ async function runAsHolder(
       clock,
       writer,
       openSeries,
+      openLogSeries,
       previous: latest?.round ?? null,
       onJudged: alerts.take,
       isOver,

@@ -10,8 +10,10 @@ import { log } from '@/lib/server/log';
 import { runInSlices } from '@/lib/server/run-in-slices';
 import type { SeriesKey } from '@/lib/server/store/lag-series';
 import type { Lease } from '@/lib/server/store/lease';
+import type { LogSeriesKey } from '@/lib/server/store/log-series';
 import { type EncodedRound, encodeRound } from '@/lib/server/store/round-codec';
 import { createLagRowsState, type LagRowsState, planLagRowsInSteps } from './plan-lag-rows';
+import { createLogRowsState, type LogRowsState, planLogRowsInSteps } from './plan-log-rows';
 import type { RoundClock } from './round-clock';
 import { createRoundSource, type ReadRound } from './round-source';
 import type { RoundWriter } from './round-writer';
@@ -26,6 +28,7 @@ export interface ClusterRoundsOptions {
   /** What the collector before us published last, and the series it left open. */
   readonly previous: JudgedRound | null;
   readonly openSeries: readonly SeriesKey[];
+  readonly openLogSeries: readonly LogSeriesKey[];
   readonly publish: (encoded: EncodedRound) => void;
   /** Told of each judged round; `isRead` is false when no broker answered. */
   readonly onJudged: (round: JudgedRound, isRead: boolean) => void;
@@ -36,6 +39,7 @@ interface RoundsState {
   previous: ClusterSnapshot | null;
   window: EvaluationWindow;
   lagRows: LagRowsState;
+  logRows: LogRowsState;
   events: EventsState;
   /** Commits that stand still, to be looked at in the next round. */
   probes: readonly ProbeRequest[];
@@ -53,6 +57,7 @@ export async function runClusterRounds(options: ClusterRoundsOptions): Promise<v
     previous,
     window: resumeWindow(options.previous),
     lagRows: createLagRowsState(options.openSeries),
+    logRows: createLogRowsState(options.openLogSeries),
     events: createEventsState(previous),
     probes: [],
     roundNumber: 0,
@@ -94,10 +99,13 @@ async function publishRound(
   const base = options.writer.takeNeedsBaseline() ? { ...state.lagRows, lastRoundMs: null } : state.lagRows;
   const planned = await runInSlices(planLagRowsInSteps(base, snapshot));
   state.lagRows = planned.state;
+  const isSpanStart = planned.round.spanFromMs === snapshot.capturedAtMs;
+  const logs = await runInSlices(planLogRowsInSteps(state.logRows, snapshot, isSpanStart));
+  state.logRows = logs.state;
   const changes = changesOf(judged.evaluation, snapshot);
   const told = await runInSlices(planRoundEventsInSteps(state.events, snapshot, changes));
   state.events = told.state;
-  options.writer.enqueue(encoded, { ...planned.round, events: told.events });
+  options.writer.enqueue(encoded, { ...planned.round, events: told.events, logs: logs.rows });
 }
 
 /** What the judgement of this very round found. */

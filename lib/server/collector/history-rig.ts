@@ -2,9 +2,11 @@ import { upsertClusters } from '@/lib/server/store/clusters';
 import type { Database } from '@/lib/server/store/database';
 import { createLagHistoryWriter } from '@/lib/server/store/lag-history';
 import { acquireLease, type Lease } from '@/lib/server/store/lease';
+import { readOpenLogSeries } from '@/lib/server/store/log-series';
 import { rollUp } from '@/lib/server/store/rollup';
 import { createTestDatabase } from '@/lib/server/store/test-database';
 import { createLagRowsState, planLagRows } from './plan-lag-rows';
+import { createLogRowsState, planLogRows } from './plan-log-rows';
 import { describeTestSnapshot, type TestRound } from './test-snapshot';
 
 /** A real database for tests of the history, with one cluster at a time to write rounds of. */
@@ -40,10 +42,14 @@ export async function createHistoryRig(databaseUrl: string): Promise<HistoryRig>
     append: async (rounds) => {
       const writer = createLagHistoryWriter(database, lease());
       let state = createLagRowsState([]);
+      let logs = createLogRowsState(await readOpenLogSeries(database, lease().clusterId));
       for (const round of rounds) {
-        const planned = planLagRows(state, describeTestSnapshot(round));
+        const snapshot = describeTestSnapshot(round);
+        const planned = planLagRows(state, snapshot);
         state = planned.state;
-        await writer.append(planned.round);
+        const plannedLogs = planLogRows(logs, snapshot, planned.round.spanFromMs === round.capturedAtMs);
+        logs = plannedLogs.state;
+        await writer.append({ ...planned.round, logs: plannedLogs.rows });
       }
     },
     rollUp: () => rollUp(database, lease()),

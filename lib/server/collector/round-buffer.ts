@@ -1,5 +1,6 @@
 import { log } from '@/lib/server/log';
 import type { LagRound } from '@/lib/server/store/lag-history';
+import type { LogRows } from '@/lib/server/store/log-history';
 
 const KEPT_MS = 15 * 60_000;
 const KEPT_BYTES = 128 * 1024 * 1024;
@@ -66,5 +67,10 @@ function sizeBytes(round: LagRound): number {
     (sum, { committed, logEnd }) => sum + 200 + (committed?.length ?? 0) + (logEnd?.length ?? 0),
     0,
   );
-  return rows + (round.events === undefined ? 0 : JSON.stringify(round.events).length);
+  const logs = round.logs === undefined ? 0 : sizeBytesOf(round.logs);
+  return rows + logs + (round.events === undefined ? 0 : JSON.stringify(round.events).length);
+}
+
+function sizeBytesOf({ keys, columns }: LogRows): number {
+  return Object.values(columns).reduce((sum, text) => sum + text.length, 50 * keys.length);
 }

@@ -8,6 +8,7 @@ import { readFreshness, readMinutes } from '@/lib/server/store/freshness';
 import { readAlertIncidents, readAlertState } from '@/lib/server/store/read-alerts';
 import { readClusterLagHistory } from '@/lib/server/store/read-cluster-lag-history';
 import { readLagHistory } from '@/lib/server/store/read-lag-history';
+import { readLogHistory } from '@/lib/server/store/read-log-history';
 import { readOperationRun, readOperationRuns } from '@/lib/server/store/read-operation-runs';
 import type { ConfiguredCluster, ViewSource } from '@/lib/views/view';
 import { createBrokerReader } from './broker-reader';
@@ -42,6 +43,8 @@ export function createViewSource(
       readLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
     readClusterLagHistory: async (query) =>
       readClusterLagHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
+    readLogHistory: async (query) =>
+      readLogHistory(requireDatabase(database), query, { retentionDays, nowMs: nowMs() }),
     readAuditEvents: async (query) => readAuditEvents(requireDatabase(database), query),
     readEvents: async (query) => readClusterEvents(requireDatabase(database), query),
     readWatchedSpans: async (...range) => readWatchedSpans(requireDatabase(database), ...range),

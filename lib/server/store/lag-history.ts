@@ -4,6 +4,8 @@ import type { Database, Queryable } from './database';
 import { joinColumn } from './lag-arrays';
 import { describeSeriesKey, markSeriesEnded, type SeriesKey, upsertSeries } from './lag-series';
 import { type Lease, writeUnderLease } from './lease';
+import { appendLogRows, type LogRows } from './log-history';
+import { describeLogSeriesKey } from './log-series';
 import { createPartitions } from './partitions';
 
 const DAY_MS = 86_400_000;
@@ -36,6 +38,8 @@ export interface LagRound {
   readonly rows: readonly LagRow[];
   /** What changed since the round before; absent when nothing did. */
   readonly events?: readonly ClusterEvent[];
+  /** What was appended to logs; absent when no series has a row. */
+  readonly logs?: LogRows;
 }
 
 /** Writes rounds of one cluster under its lease; knows the ids of the series it has met. */
@@ -44,8 +48,11 @@ export interface LagHistoryWriter {
   append(round: LagRound): Promise<void>;
 }
 
+const NO_IDS: ReadonlyMap<string, number> = new Map();
+
 export function createLagHistoryWriter(database: Database, lease: Lease): LagHistoryWriter {
   const seriesIds = new Map<string, number>();
+  const logSeriesIds = new Map<string, number>();
   let partitionsUntilMs = 0;
   let partitionsFromMs = Number.POSITIVE_INFINITY;
   return {
@@ -55,10 +62,16 @@ export function createLagHistoryWriter(database: Database, lease: Lease): LagHis
         partitionsFromMs = Math.min(partitionsFromMs, round.capturedAtMs);
         partitionsUntilMs = Math.max(partitionsUntilMs, round.capturedAtMs + 2 * DAY_MS);
       }
-      const found = await writeUnderLease(database, lease, (tx) => appendRound(tx, lease, round, seriesIds));
+      const { logs } = round;
+      const [found, foundLogs] = await writeUnderLease(database, lease, async (tx) => [
+        await appendRound(tx, lease, round, seriesIds),
+        logs ? await appendLogRows(tx, lease.clusterId, round.capturedAtMs, logs, logSeriesIds) : NO_IDS,
+      ]);
       // Ids of a transaction that was rolled back do not exist: they are remembered only now.
       for (const [key, seriesId] of found) seriesIds.set(key, seriesId);
+      for (const [key, seriesId] of foundLogs) logSeriesIds.set(key, seriesId);
       for (const row of round.rows) if (row.kind === 'ended') seriesIds.delete(describeSeriesKey(row.key));
+      for (const key of logs?.ended ?? []) logSeriesIds.delete(describeLogSeriesKey(key));
     },
   };
 }

@@ -29,12 +29,12 @@ export interface LagPoints {
  * the one furthest behind in time, so that the shortest spike survives. Breaks become points of null: never bridged, never zero.
  */
 export function selectLagPoints(input: LagPointsInput): LagPoints {
-  const exact = insertBreaks(input.samples, input.breaks, input.sampleMs);
+  const exact = insertBreaks(input.samples, input.breaks, input.sampleMs, describeGap);
   if (exact.length <= input.maxPoints) return { points: exact, stepMs: input.sampleMs };
   const rangeMs = (exact.at(-1)?.t ?? 0) - (exact[0]?.t ?? 0);
   for (let stepMs = input.bucketMs; stepMs <= 2 * rangeMs; stepMs *= 2) {
     const breaks = selectLongestBreaks(input.breaks, stepMs);
-    const points = insertBreaks(selectExtremes(input.samples, stepMs), breaks, stepMs);
+    const points = insertBreaks(selectExtremes(input.samples, stepMs), breaks, stepMs, describeGap);
     if (points.length <= input.maxPoints) return { points, stepMs };
   }
   // Too few for gaps: the extremes alone.
@@ -43,7 +43,7 @@ export function selectLagPoints(input: LagPointsInput): LagPoints {
 }
 
 /** One break of each bucket: a line of many restarts has no room for all of them. */
-function selectLongestBreaks(breaks: readonly LagBreak[], stepMs: number): readonly LagBreak[] {
+export function selectLongestBreaks(breaks: readonly LagBreak[], stepMs: number): readonly LagBreak[] {
   const longest = new Map<number, LagBreak>();
   for (const one of breaks) {
     const bucket = Math.floor(one.fromMs / stepMs);
@@ -92,30 +92,38 @@ function selectOfBucket(
   return [...chosen].sort((a, b) => a.t - b.t);
 }
 
-function insertBreaks(samples: readonly LagSample[], breaks: readonly LagBreak[], stepMs: number): LagSample[] {
-  const points: LagSample[] = [];
+/** Puts a point without a value wherever no line may lead from one sample to the next. */
+export function insertBreaks<Sample extends { readonly t: number; readonly end: number | null }>(
+  samples: readonly Sample[],
+  breaks: readonly LagBreak[],
+  stepMs: number,
+  gapAt: (t: number) => Sample,
+): Sample[] {
+  const points: Sample[] = [];
   let next = 0;
+  const addBreak = (one: LagBreak) => points.push(...describeBreak(one, stepMs).map(gapAt));
   for (const sample of samples) {
     for (; next < breaks.length && (breaks[next] as LagBreak).toMs <= sample.t; next++)
-      points.push(...describeBreak(breaks[next] as LagBreak, stepMs));
+      addBreak(breaks[next] as LagBreak);
     const before = points.at(-1);
     // The end of a log falls when it was truncated, or when a topic left the sum: no line may lead from one to the other.
     if (before?.end != null && sample.end !== null && sample.end < before.end)
-      points.push(describeGap((before.t + sample.t) / 2));
+      points.push(gapAt(Math.round((before.t + sample.t) / 2)));
     points.push(sample);
   }
-  for (; next < breaks.length; next++) points.push(...describeBreak(breaks[next] as LagBreak, stepMs));
+  for (; next < breaks.length; next++) addBreak(breaks[next] as LagBreak);
   return points;
 }
 
-function describeBreak({ fromMs, toMs }: LagBreak, stepMs: number): LagSample[] {
-  const points: LagSample[] = [];
-  for (let t = fromMs + stepMs; t < toMs - stepMs / 2; t += stepMs) points.push(describeGap(t));
-  return points.length > 0 ? points : [describeGap((fromMs + toMs) / 2)];
+/** Times of the points that a break is drawn with. */
+function describeBreak({ fromMs, toMs }: LagBreak, stepMs: number): number[] {
+  const times: number[] = [];
+  for (let t = fromMs + stepMs; t < toMs - stepMs / 2; t += stepMs) times.push(Math.round(t));
+  return times.length > 0 ? times : [Math.round((fromMs + toMs) / 2)];
 }
 
 function describeGap(t: number): LagSample {
-  return { t: Math.round(t), committed: null, end: null, lag: null };
+  return { t, committed: null, end: null, lag: null };
 }
 
 /** Holes between spans of coverage, and after the last one until `untilMs`. Spans ascending; nothing before the first. */
@@ -147,11 +155,11 @@ export function describeCuts(
 }
 
 /** Samples farther apart than their table allows have nothing between them. */
-export function describeSampleGaps(samples: readonly LagSample[], limitMs: number): readonly LagBreak[] {
+export function describeSampleGaps(samples: readonly { readonly t: number }[], limitMs: number): readonly LagBreak[] {
   const gaps: LagBreak[] = [];
   for (let index = 1; index < samples.length; index++) {
-    const before = (samples[index - 1] as LagSample).t;
-    const after = (samples[index] as LagSample).t;
+    const before = samples[index - 1]?.t ?? 0;
+    const after = samples[index]?.t ?? 0;
     if (after - before > limitMs) gaps.push({ fromMs: before, toMs: after });
   }
   return gaps;

@@ -6,7 +6,17 @@ const HOUR_MS = 3_600_000;
 
 /** A partitioned table of the history, how wide its partitions are and how long they are kept at most. */
 export interface HistoryTable {
-  readonly name: 'round' | 'lag_sample' | 'lag_1m' | 'lag_10m' | 'lag_1h' | 'cluster_event';
+  readonly name:
+    | 'round'
+    | 'lag_sample'
+    | 'lag_1m'
+    | 'lag_10m'
+    | 'lag_1h'
+    | 'log_sample'
+    | 'log_1m'
+    | 'log_10m'
+    | 'log_1h'
+    | 'cluster_event';
   readonly partitionMs: number;
   /** Days; the installation's retention caps it. Null: the installation's retention itself. */
   readonly keepDays: number | null;
@@ -18,6 +28,10 @@ const HISTORY_TABLES: readonly HistoryTable[] = [
   { name: 'lag_1m', partitionMs: DAY_MS, keepDays: 7 },
   { name: 'lag_10m', partitionMs: 5 * DAY_MS, keepDays: 30 },
   { name: 'lag_1h', partitionMs: 10 * DAY_MS, keepDays: null },
+  { name: 'log_sample', partitionMs: DAY_MS, keepDays: 2 },
+  { name: 'log_1m', partitionMs: DAY_MS, keepDays: 7 },
+  { name: 'log_10m', partitionMs: 5 * DAY_MS, keepDays: 30 },
+  { name: 'log_1h', partitionMs: 10 * DAY_MS, keepDays: null },
   { name: 'cluster_event', partitionMs: 5 * DAY_MS, keepDays: null },
 ];
 

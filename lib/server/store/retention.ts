@@ -1,6 +1,7 @@
 import type { Database } from './database';
 import { deleteOldFreshness } from './freshness';
 import { deleteEndedSeries } from './lag-series';
+import { deleteEndedLogSeries } from './log-series';
 import { createPartitions, dropExpiredPartitions } from './partitions';
 import { deleteEndedSessions } from './sessions';
 
@@ -18,6 +19,7 @@ export async function applyRetention(
   const dropped = await dropExpiredPartitions(database, retentionDays, nowMs);
   const untilMs = nowMs - (retentionDays + 1) * DAY_MS;
   await deleteEndedSeries(database, untilMs);
+  await deleteEndedLogSeries(database, untilMs);
   await database.query('DELETE FROM history.coverage WHERE to_ms < $1', [untilMs]);
   await deleteOldFreshness(database, nowMs - MAX_WINDOW_DAYS * DAY_MS);
   await deleteEndedSessions(database);

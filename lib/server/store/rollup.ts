@@ -5,6 +5,7 @@ import { describeCarryLimitMs } from './lag-history';
 import { type LagSeries, readSeriesBetween, upsertSeries, WHOLE_GROUP } from './lag-series';
 import { type Lease, writeUnderLease } from './lease';
 import { createExtremes, type Extremes, foldOffsets, foldRow, foldSample, growTo } from './rollup-fold';
+import { rollUpLogs } from './rollup-logs';
 import { appendRollupRows, type RollupRow, readRolledUntil, readRollupRows, writeRolledUntil } from './rollup-rows';
 import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
 
@@ -29,6 +30,7 @@ export async function rollUp(database: Database, lease: Lease, signal?: AbortSig
     for (const bucketMs of await readBuckets(database, clusterId, fromMs, untilMs, tier.widthMs)) {
       if (signal?.aborted) return;
       await rollUpBucket(database, lease, tier, bucketMs);
+      await rollUpLogs(database, lease, tier, bucketMs);
       await writeUnderLease(database, lease, (tx) =>
         writeRolledUntil(tx, clusterId, tier.table, bucketMs + tier.widthMs),
       );

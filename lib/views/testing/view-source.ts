@@ -29,6 +29,7 @@ export function sourceOfRounds(rounds: readonly JudgedRound[]): ViewSource {
     burrowWindow: async (clusterId) => (clusterId === 'test' ? windowOf(rounds) : null),
     readLagHistory: async () => ({ points: [], stepMs: 1, collectingSinceMs: null }),
     readClusterLagHistory: async () => ({ fromMs: 0, stepMs: 60_000, items: [] }),
+    readLogHistory: async () => ({ points: [], stepMs: 1, collectingSinceMs: null }),
     readAuditEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readEvents: async () => ({ items: [], total: 0, totalUnfiltered: 0 }),
     readWatchedSpans: async () => [],
