@@ -113,6 +113,7 @@ function listBrokerScreens(root: string, brokerPath: string): readonly Screen[] 
   return [
     { name: 'brokers', path: `${root}/brokers` },
     { name: 'broker', path: brokerPath },
+    { name: 'broker-traffic', path: `${brokerPath}?tab=traffic` },
     { name: 'broker-metrics', path: `${brokerPath}?tab=metrics` },
     { name: 'brokers-metrics', path: `${root}/brokers?tab=metrics` },
     { name: 'broker-log-dirs', path: `${brokerPath}?tab=log-dirs` },
@@ -148,6 +149,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'features', path: `${root}/metadata?tab=features` },
     { name: 'topics', path: `${root}/topics` },
     { name: 'topic', path: topicPath },
+    { name: 'topic-traffic', path: `${topicPath}?tab=traffic` },
     { name: 'topic-brokers', path: `${topicPath}?tab=brokers` },
     { name: 'topic-metrics', path: `${topicPath}?tab=metrics` },
     { name: 'topic-groups', path: `${topicPath}?tab=groups` },

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { LazyTrafficChart } from '@/components/traffic/lazy-traffic-chart';
 import { ErrorState } from '@/components/ui/error-state';
 import { Figure } from '@/components/ui/figure';
 import { GapsNotice } from '@/components/ui/gaps-notice';
@@ -65,6 +66,7 @@ function BrokerTabs({ clusterId, broker }: { readonly clusterId: string; readonl
   const t = useTranslations('brokers.tab');
   const parts = useTranslations('brokerParts');
   const metrics = useTranslations('brokerMetrics');
+  const traffic = useTranslations('traffic');
   const logDirs = useMemo(() => (broker.logDirs ?? []).map(({ path }) => path), [broker.logDirs]);
   return (
     <PageTabs
@@ -74,6 +76,11 @@ function BrokerTabs({ clusterId, broker }: { readonly clusterId: string; readonl
           id: 'topics',
           label: t('topics'),
           render: () => <BrokerTopics clusterId={clusterId} brokerId={broker.brokerId} />,
+        },
+        {
+          id: 'traffic',
+          label: traffic('tab'),
+          render: () => <LazyTrafficChart subject={{ kind: 'broker', clusterId, brokerId: broker.brokerId }} />,
         },
         {
           id: 'metrics',

@@ -20,6 +20,19 @@ function isSameDay({ fromMs, toMs }: TimeRange, { timeZone }: Formats): boolean 
   return wallText(fromMs, timeZone).slice(0, 10) === wallText(toMs, timeZone).slice(0, 10);
 }
 
+/** A stretch of time in words: how long it is, and which one where it does not follow the present. */
+export function useRangeWords(range: TimeRange, isLive: boolean): string {
+  const t = useTranslations('lag');
+  const formats = useFormats();
+  const duration = formats.duration((range.toMs - range.fromMs) / 1000);
+  if (isLive) return t('rangeLive', { duration });
+  return t('rangeHeld', {
+    duration,
+    from: formats.timestamp(range.fromMs),
+    to: isSameDay(range, formats) ? formats.clock(range.toMs) : formats.timestamp(range.toMs),
+  });
+}
+
 /** Records per second in and out over the visible range, and the lag at its end; with the range in words. */
 export function LagRates({ rows, range, isLive }: LagRatesProps) {
   const t = useTranslations('lag');
@@ -33,14 +46,7 @@ export function LagRates({ rows, range, isLive }: LagRatesProps) {
       behind: visible.findLast((row) => row.values[LAG] !== null || row.values[BEHIND] !== null),
     };
   }, [rows, range]);
-  const duration = formats.duration((range.toMs - range.fromMs) / 1000);
-  const words = isLive
-    ? t('rangeLive', { duration })
-    : t('rangeHeld', {
-        duration,
-        from: formats.timestamp(range.fromMs),
-        to: isSameDay(range, formats) ? formats.clock(range.toMs) : formats.timestamp(range.toMs),
-      });
+  const words = useRangeWords(range, isLive);
   const reason = t('rateUnknown');
   const within = behind?.values[BEHIND_WITHIN];
   return (

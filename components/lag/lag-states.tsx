@@ -8,11 +8,11 @@ import { StatusShape } from '@/components/ui/status-badge';
 import { useFormats } from '@/components/ui/use-formats';
 import { ApiProblem } from '@/lib/client/api';
 import classes from './lag.module.css';
-import type { LagSource } from './use-lag-history';
+import type { HistorySource } from './use-history';
 import type { LagView } from './use-lag-view';
 
 /** Said above a chart whose newest reading failed: it keeps what was read before. */
-export function LagNotice({ source }: { source: Pick<LagSource, 'error' | 'rows' | 'readAtMs'> }) {
+export function LagNotice({ source }: { source: Pick<HistorySource, 'error' | 'rows' | 'readAtMs'> }) {
   const t = useTranslations('lag');
   const formats = useFormats();
   if (!source.error || !source.rows) return null;
@@ -27,7 +27,7 @@ export function LagNotice({ source }: { source: Pick<LagSource, 'error' | 'rows'
 }
 
 /** What stands in place of a chart that has nothing to draw; undefined where it has. */
-export function lagPlaceholder(source: LagSource, view: LagView): React.ReactNode | undefined {
+export function lagPlaceholder(source: HistorySource, view: LagView): React.ReactNode | undefined {
   if (source.rows === undefined) {
     return source.error ? (
       <ErrorState error={source.error} onRetry={source.refetch} isRetrying={source.isFetching} />

@@ -6,7 +6,7 @@ import { joinOnGrid } from './join-on-grid';
 import { LAG_PLACE, type LagUnit, type LagWindow, pickValue, resolveLagWindow, toChartRows } from './lag-range';
 import { type LagSubject, lagHistoriesQuery } from './lag-window-query';
 import { readServerNowMs } from './server-now';
-import type { LagSource } from './use-lag-history';
+import type { HistorySource } from './use-history';
 
 /** Lag of several subjects, in the unit asked for, as one set of rows, a value per subject. `subjects` must keep its identity between renders. */
 export function useLagHistories(
@@ -14,7 +14,7 @@ export function useLagHistories(
   subjects: readonly LagSubject[],
   { window, unit }: { readonly window: LagWindow; readonly unit: LagUnit },
   points: number,
-): LagSource & { readonly stepMs: number } {
+): HistorySource & { readonly stepMs: number } {
   const query = useQuery(lagHistoriesQuery(clusterId, subjects, window, points));
   const { data, isPlaceholderData } = query;
   const sinceMs = useMemo(() => {

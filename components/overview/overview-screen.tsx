@@ -13,6 +13,7 @@ import type { ClusterDetail } from '@/lib/views/schemas/cluster';
 import { BrokerTiles } from './broker-tiles';
 import { ClusterChanges } from './cluster-changes';
 import { useClusterFigures } from './cluster-figures';
+import { ClusterTraffic } from './cluster-traffic';
 import { CollectorNote } from './collector-note';
 import { FiringAlerts } from './firing-alerts';
 import { FirstRound } from './first-round';
@@ -61,6 +62,7 @@ function Overview({ cluster }: { readonly cluster: ClusterDetail }) {
           <GapsNotice gaps={cluster.gaps} />
           <WorstGroups cluster={cluster} />
           <BrokerTiles cluster={cluster} />
+          <ClusterTraffic clusterId={cluster.id} />
           <div className={classes.pair}>
             <TroubledPartitions cluster={cluster} />
             <ClusterChanges cluster={cluster} />

@@ -18,6 +18,7 @@ export function useTopicFigures(clusterId: string, topic: TopicDetail): readonly
     {
       id: 'produced',
       label: t('figure.produced'),
+      href: paths.topic(clusterId, topic.name, 'traffic'),
       value: <Figure value={topic.producerRatePerSecond} kind="rate" reason={t('rateUnknown')} />,
     },
     {

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import { LazyTrafficChart } from '@/components/traffic/lazy-traffic-chart';
 import { ErrorState } from '@/components/ui/error-state';
 import { FactLine } from '@/components/ui/fact-line';
 import { GapsNotice } from '@/components/ui/gaps-notice';
@@ -29,6 +30,7 @@ import { TopicPartitions } from './topic-partitions';
 function TopicTabs({ clusterId, topic }: { readonly clusterId: string; readonly topic: TopicDetail }) {
   const t = useTranslations('topics.tab');
   const metrics = useTranslations('brokerMetrics');
+  const traffic = useTranslations('traffic');
   const { name } = topic;
   return (
     <PageTabs
@@ -51,6 +53,11 @@ function TopicTabs({ clusterId, topic }: { readonly clusterId: string; readonly 
           label: t('groups'),
           count: topic.groupCount,
           render: () => <TopicGroups clusterId={clusterId} topic={name} />,
+        },
+        {
+          id: 'traffic',
+          label: traffic('tab'),
+          render: () => <LazyTrafficChart subject={{ kind: 'topic', clusterId, topic: name }} />,
         },
         { id: 'lag', label: t('lag'), render: () => <TopicLag clusterId={clusterId} topic={topic} /> },
         { id: 'metrics', label: metrics('tab'), render: () => <TopicMetrics clusterId={clusterId} topic={name} /> },

@@ -27,7 +27,7 @@ export const paths = {
   topology: (clusterId: string) => `${cluster(clusterId)}/topology`,
   metadata: (clusterId: string) => `${cluster(clusterId)}/metadata`,
   brokers: (clusterId: string) => `${cluster(clusterId)}/brokers`,
-  broker: (clusterId: string, brokerId: number | string, tab?: 'topics' | 'configs' | 'metrics') =>
+  broker: (clusterId: string, brokerId: number | string, tab?: 'topics' | 'configs' | 'metrics' | 'traffic') =>
     withQuery(`${cluster(clusterId)}/brokers/${brokerId}`, { tab }),
   topics: (
     clusterId: string,
@@ -79,5 +79,5 @@ type GroupPathQuery = {
   readonly to?: number;
 };
 
-export type TopicTab = 'partitions' | 'brokers' | 'groups' | 'configs' | 'lag';
+export type TopicTab = 'partitions' | 'brokers' | 'groups' | 'configs' | 'lag' | 'traffic';
 export type TopicHealthFilter = 'under-replicated' | 'offline' | 'skewed';

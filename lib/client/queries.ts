@@ -1,5 +1,6 @@
 import { type Query, queryOptions } from '@tanstack/react-query';
 import type { LagHistory, LagHistoryQuery } from '@/lib/views/lag-history';
+import type { RecordRateHistory, TopicHistory } from '@/lib/views/log-history';
 import { encodePathSegment } from '@/lib/views/path-id';
 import type {
   AlertChannelItem,
@@ -162,4 +163,15 @@ export const lagHistoryQuery = ({ clusterId, groupId, topic, partition, fromMs, 
   const path = `${groupPath(clusterId, groupId)}/lag/history`;
   const range = { topic, partition, from: fromMs, to: toMs, points };
   return { ...view<LagHistory>(clusterId, path, range), placeholderData: keepWithin(path) };
+};
+
+/** What was appended to a topic, to the partitions that a broker leads, or to all of a cluster. Times as above. */
+export const logHistoryQuery = (
+  clusterId: string,
+  { topic, brokerId }: { readonly topic: string | null; readonly brokerId: number | null },
+  { fromMs, toMs, points }: { readonly fromMs: number; readonly toMs: number; readonly points: number },
+) => {
+  const broker = brokerId === null ? clusterPath(clusterId) : `${clusterPath(clusterId)}/brokers/${brokerId}`;
+  const path = `${topic === null ? broker : topicPath(clusterId, topic)}/history`;
+  return view<RecordRateHistory | TopicHistory>(clusterId, path, { from: fromMs, to: toMs, points });
 };

@@ -23,6 +23,7 @@ import signIn from './sign-in.json';
 import terms from './terms.json';
 import topics from './topics.json';
 import topology from './topology.json';
+import traffic from './traffic.json';
 import ui from './ui.json';
 
 /** Everything the screens say in English. `api.json` holds the keys that answers of the API name, at the top level. */
@@ -52,6 +53,7 @@ export const catalogue = {
   terms,
   topics,
   topology,
+  traffic,
   ui,
 };
 

@@ -24,6 +24,7 @@ import signIn from './sign-in.json';
 import terms from './terms.json';
 import topics from './topics.json';
 import topology from './topology.json';
+import traffic from './traffic.json';
 import ui from './ui.json';
 
 /** Everything the screens say in Simplified Chinese: the same keys as in English, or it does not compile. */
@@ -53,5 +54,6 @@ export const catalogue: Messages = {
   terms,
   topics,
   topology,
+  traffic,
   ui,
 };
