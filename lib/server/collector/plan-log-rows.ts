@@ -2,7 +2,13 @@ import { runToEnd } from '@/lib/domain/run-to-end';
 import type { ClusterSnapshot, TopicFacts } from '@/lib/domain/snapshot';
 import { topicsByName } from '@/lib/domain/snapshot-index';
 import { formatArray } from '@/lib/server/store/lag-arrays';
-import { LOG_HEARTBEAT_MS, type LogColumn, type LogRows } from '@/lib/server/store/log-history';
+import {
+  LOG_BATCH_ROWS,
+  LOG_HEARTBEAT_MS,
+  type LogColumn,
+  type LogRowBatch,
+  type LogRows,
+} from '@/lib/server/store/log-history';
 import { describeLogSeriesKey, type LogSeriesKey } from '@/lib/server/store/log-series';
 
 /** Sums over the partitions of a series in one round; NaN: not known. */
@@ -39,7 +45,9 @@ export interface PlannedLogRows {
 /** Topics between two yields. */
 const STEP = 64;
 /** Heartbeats of what was first written in one round are spread over half of their time. */
-const HEARTBEAT_STEPS = 180;
+const HEARTBEAT_STEPS = 1_000;
+/** Shares no factor with the steps: few series are spread as evenly as many. */
+const HEARTBEAT_STRIDE = 617;
 
 /** The state of a process that takes over: `open` are the series that the history holds as being there. */
 export function createLogRowsState(open: readonly LogSeriesKey[]): LogRowsState {
@@ -67,7 +75,7 @@ export function* planLogRowsInSteps(
   const previous = isSpanStart ? null : state.previous;
   const before = previous === null ? null : topicsByName(previous);
   const series = new Map<string, WrittenLog>();
-  const rows = new RowColumns(snapshot.capturedAtMs, previous?.capturedAtMs ?? Number.NaN);
+  const rows = new RowBatches(snapshot.capturedAtMs, previous?.capturedAtMs ?? Number.NaN);
   const add = (key: LogSeriesKey, sums: LogSums) => {
     const name = describeLogSeriesKey(key);
     const written = state.series.get(name);
@@ -75,7 +83,7 @@ export function* planLogRowsInSteps(
       series.set(name, written);
       return;
     }
-    const spread = (series.size % HEARTBEAT_STEPS) / HEARTBEAT_STEPS;
+    const spread = ((series.size * HEARTBEAT_STRIDE) % HEARTBEAT_STEPS) / HEARTBEAT_STEPS;
     series.set(name, { key, dueAtMs: snapshot.capturedAtMs + (LOG_HEARTBEAT_MS * (1 + spread)) / 2, sums });
     rows.add(key, sums);
   };
@@ -96,7 +104,7 @@ export function* planLogRowsInSteps(
   const ended: LogSeriesKey[] = [];
   for (const [name, { key }] of state.series) if (!series.has(name)) ended.push(key);
   for (const key of ended) rows.add(key, null);
-  return { state: { previous: snapshot, series }, rows: { ...(yield* rows.format()), ended } };
+  return { state: { previous: snapshot, series }, rows: { batches: rows.close(), ended } };
 }
 
 /** Adds each partition to the broker that leads it as well. */
@@ -174,18 +182,15 @@ function isCarried(written: LogSums, { logStart, logEnd, appended, partitions, u
   );
 }
 
-/** Rows as they come, as columns in the end. */
-class RowColumns {
-  private readonly keys: LogSeriesKey[] = [];
-  private readonly values: Record<LogColumn, number[]> = {
-    logStart: [],
-    logEnd: [],
-    appended: [],
-    partitions: [],
-    overMs: [],
-    unread: [],
-    unrated: [],
-  };
+function createColumns(): Record<LogColumn, number[]> {
+  return { logStart: [], logEnd: [], appended: [], partitions: [], overMs: [], unread: [], unrated: [] };
+}
+
+/** Rows as they come, as columns of so many. */
+class RowBatches {
+  private readonly batches: LogRowBatch[] = [];
+  private keys: LogSeriesKey[] = [];
+  private values = createColumns();
   private readonly overMs: number;
 
   constructor(capturedAtMs: number, previousMs: number) {
@@ -204,14 +209,27 @@ class RowColumns {
     values.overMs.push(isRated ? overMs : Number.NaN);
     values.unread.push(sums?.unread || Number.NaN);
     values.unrated.push(isRated ? sums.unrated || Number.NaN : Number.NaN);
+    if (this.keys.length >= LOG_BATCH_ROWS) this.finishBatch();
   }
 
-  *format(): Generator<void, Pick<LogRows, 'keys' | 'columns'>> {
-    const texts: Partial<Record<LogColumn, string>> = {};
-    for (const [column, values] of Object.entries(this.values)) {
-      texts[column as LogColumn] = formatArray(Float64Array.from(values)) ?? '{}';
-      yield;
-    }
-    return { keys: this.keys, columns: texts as Record<LogColumn, string> };
+  close(): readonly LogRowBatch[] {
+    if (this.keys.length > 0) this.finishBatch();
+    return this.batches;
+  }
+
+  private finishBatch(): void {
+    const text = (column: LogColumn) => formatArray(Float64Array.from(this.values[column])) ?? '{}';
+    const columns = {
+      logStart: text('logStart'),
+      logEnd: text('logEnd'),
+      appended: text('appended'),
+      partitions: text('partitions'),
+      overMs: text('overMs'),
+      unread: text('unread'),
+      unrated: text('unrated'),
+    };
+    this.batches.push({ keys: this.keys, columns });
+    this.keys = [];
+    this.values = createColumns();
   }
 }

@@ -71,6 +71,10 @@ function sizeBytes(round: LagRound): number {
   return rows + logs + (round.events === undefined ? 0 : JSON.stringify(round.events).length);
 }
 
-function sizeBytesOf({ keys, columns }: LogRows): number {
-  return Object.values(columns).reduce((sum, text) => sum + text.length, 50 * keys.length);
+function sizeBytesOf({ batches }: LogRows): number {
+  return batches.reduce(
+    (sum, { keys, columns }) =>
+      sum + Object.values(columns).reduce((bytes, text) => bytes + text.length, 50 * keys.length),
+    0,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from './database';
+import { LOG_HEARTBEAT_MS } from './log-history';
 import type { LOG_TABLES } from './rollup-logs';
 
 type LogTable = (typeof LOG_TABLES)[keyof typeof LOG_TABLES];
@@ -58,5 +59,5 @@ export async function readLogRows(
   }));
 }
 
-/** A series has a row each hour while rounds go on; buckets are up to an hour wide. */
-const LOOK_BACK_MS = 3 * 3_600_000;
+/** Heartbeats, and buckets that are up to an hour wide. */
+const LOOK_BACK_MS = LOG_HEARTBEAT_MS + 3_600_000;

@@ -24,7 +24,7 @@ import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
 const DEFAULT_POLL_INTERVAL_MS = 10_000;
 /** Rounds are read themselves while each point is drawn of so many at most. */
 const SAMPLES_PER_POINT = 3;
-/** Looking back this far for the span that a value may come from, and for the round before the first. */
+/** Looking back this far for the round before the first. */
 const LOOK_BACK_MS = 3_600_000;
 
 interface Asked extends LogHistoryQuery {

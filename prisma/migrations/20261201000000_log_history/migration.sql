@@ -17,7 +17,7 @@ CREATE UNIQUE INDEX "log_series_key" ON "history"."log_series"
     ("cluster_id", "kind", "name", COALESCE("topic_id", '00000000-0000-0000-0000-000000000000'::uuid));
 
 -- Sums over the partitions of a series in one round. Written when something changed, in the first round of each span of
--- coverage, and at least once an hour: between two rows of a span nothing was appended and nothing else changed.
+-- coverage, and at least every six hours: between two rows of a span nothing was appended and nothing else changed.
 -- What is 0 most of the time is null then, which takes no place. Columns of eight bytes stand first, which saves padding.
 CREATE TABLE "history"."log_sample" (
     "captured_at_ms" BIGINT NOT NULL,
