@@ -62,11 +62,11 @@ function Overview({ cluster }: { readonly cluster: ClusterDetail }) {
           <GapsNotice gaps={cluster.gaps} />
           <WorstGroups cluster={cluster} />
           <BrokerTiles cluster={cluster} />
-          <ClusterTraffic clusterId={cluster.id} />
           <div className={classes.pair}>
             <TroubledPartitions cluster={cluster} />
             <ClusterChanges cluster={cluster} />
           </div>
+          <ClusterTraffic clusterId={cluster.id} />
           <MissingFeatures cluster={cluster} />
           <CollectorNote cluster={cluster} />
         </>

@@ -5,8 +5,7 @@ import type { RecordRateHistory, TopicHistory } from '@/lib/views/log-history';
 export const RATE = 0;
 export const PEAK = 1;
 export const LOG_END = 2;
-export const LOG_START = 3;
-export const KEPT = 4;
+const KEPT = 4;
 
 /** History as rows of a chart: records in per second and the most of them; of topics also log end, log start and what lies between. */
 export function toTrafficRows(history: RecordRateHistory | TopicHistory): readonly ChartRow[] {
