@@ -239,3 +239,11 @@ test('a range of days answers from the coarsest roll-up that is fine enough', as
   expect(Math.min(...rates)).toBeGreaterThan(0.9);
   expect(Math.max(...rates)).toBeLessThan(1.1);
 });
+
+test('nothing is carried over a hole whose first round behind it was dropped', async () => {
+  await rig.append(roundsOf(() => ({ ends: [7] }), 3));
+  await rig.append(roundsOf(() => ({ ends: [7] }), 3, 30));
+  await rig.database.query('DELETE FROM history.log_sample WHERE captured_at_ms = $1', [START + 300 * SECOND]);
+  const { points } = await read(0, 320);
+  expect(points.filter(({ logEnd }) => logEnd !== null).map(({ s }) => s)).toEqual([0, 10, 20]);
+});
