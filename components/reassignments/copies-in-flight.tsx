@@ -16,7 +16,12 @@ export function CopiesInFlight({ partitions }: { readonly partitions: readonly P
       header,
       isNumeric: true,
       text: (row) => row[id],
-      cell: (row) => <Figure value={row[id]} kind="bytes" reason={t('notMeasured')} />,
+      cell: (row) =>
+        id === 'bytesLeft' && row.bytesLeft === 0 ? (
+          t('notInSync')
+        ) : (
+          <Figure value={row[id]} kind="bytes" reason={t('notMeasured')} />
+        ),
     });
     return [
       {

@@ -27,6 +27,8 @@ export function RunProgressPanel({ clusterId, run }: RunProgressPanelProps) {
   const progress = run.progress as RunProgress | null;
   if (progress === null) return <p className={classes.lead}>{t('starting')}</p>;
   const { phase, total, finished, measured } = progress;
+  const etaReason = measured?.bytesLeft === 0 ? t('notInSync') : t('notMeasured');
+  const isHeldBack = progress.throttle !== null && measured?.isNoNearer === true && run.endedAtMs === null;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [t('finished'), t('ofTotal', { finished, total })],
     [t('inFlight'), <Figure key="inFlight" value={progress.inFlight} />],
@@ -42,7 +44,7 @@ export function RunProgressPanel({ clusterId, run }: RunProgressPanelProps) {
       />,
     ],
     [t('rate'), <BytesPerSecond key="rate" value={measured?.bytesPerSecond} reason={t('notMeasured')} />],
-    [t('eta'), <Figure key="eta" value={measured?.etaSeconds} kind="duration" reason={t('notMeasured')} />],
+    [t('eta'), <Figure key="eta" value={measured?.etaSeconds} kind="duration" reason={etaReason} />],
     [t('limit'), <BytesPerSecond key="limit" value={progress.throttle} reason={t('noLimit')} />],
   ];
   return (
@@ -67,6 +69,7 @@ export function RunProgressPanel({ clusterId, run }: RunProgressPanelProps) {
           </div>
         ))}
       </dl>
+      {isHeldBack && <p className={classes.lead}>{t('heldBack')}</p>}
       {run.endedAtMs === null && <Steering clusterId={clusterId} run={run} phase={phase} />}
       {progress.refused.length > 0 && <RefusedMoves refused={progress.refused} />}
       {progress.blocked.length > 0 && <BlockedMoves blocked={progress.blocked} />}

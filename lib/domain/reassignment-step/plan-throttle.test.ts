@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PartitionMove } from '../assignment-plan/cluster-layout';
-import { planThrottle, planThrottleRestore, type ThrottleChange, type ThrottleEntry } from './plan-throttle';
+import {
+  compactChanges,
+  planThrottle,
+  planThrottleRestore,
+  type ThrottleChange,
+  type ThrottleEntry,
+  type ThrottleFacts,
+} from './plan-throttle';
 
 const LEADER_RATE = 'leader.replication.throttled.rate';
 const FOLLOWER_RATE = 'follower.replication.throttled.rate';
@@ -22,13 +29,28 @@ function topic(resourceName: string, name: ThrottleEntry['name'], value: string 
   return { resourceType: 'topic', resourceName, name, value };
 }
 
+/** What may be changed: the rates of the brokers and the lists of the topics, none of them set. */
+const unset: readonly ThrottleEntry[] = [
+  ...[1, 2, 3, 4].map((id) => broker(id, LEADER_RATE, null)),
+  ...[1, 2, 3, 4].map((id) => broker(id, FOLLOWER_RATE, null)),
+  ...['t', 'order'].flatMap((name) => [topic(name, LEADER_REPLICAS, null), topic(name, FOLLOWER_REPLICAS, null)]),
+];
+
+function over(entries: readonly ThrottleEntry[]): readonly ThrottleEntry[] {
+  return applyEntries(unset, entries);
+}
+
+function plan(facts: Partial<ThrottleFacts> = {}): readonly ThrottleChange[] {
+  return planThrottle({ moves, moving: moves, bytesPerSecond: 1_000, now: unset, changes: [], ...facts });
+}
+
 function valuesOf(changes: readonly ThrottleChange[]): string[] {
   return changes.map(({ resourceName, name, value }) => `${resourceName} ${name} ${value}`);
 }
 
 describe('a throttle', () => {
   test('1. holds sources on the leader side and new replicas on the follower side; order changes need none', () => {
-    expect(valuesOf(planThrottle(moves, 1_000, []))).toEqual([
+    expect(valuesOf(plan())).toEqual([
       `1 ${LEADER_RATE} 1000`,
       `2 ${LEADER_RATE} 1000`,
       `3 ${FOLLOWER_RATE} 1000`,
@@ -40,28 +62,63 @@ describe('a throttle', () => {
 
   test('2. keeps a star, and adds to a list of others', () => {
     const prior = [topic('t', LEADER_REPLICAS, '*'), topic('t', FOLLOWER_REPLICAS, '7:7, 0:3')];
-    const changes = planThrottle(moves, 1_000, prior).filter(({ resourceType }) => resourceType === 'topic');
+    const changes = plan({ now: over(prior) }).filter(({ resourceType }) => resourceType === 'topic');
     expect(changes).toEqual([{ ...topic('t', FOLLOWER_REPLICAS, '7:7,0:3,1:4'), priorValue: '7:7, 0:3' }]);
   });
 
   test('3. leaves out what is as it should be, and writes down what it replaces', () => {
     const prior = [broker(1, LEADER_RATE, '1000'), broker(2, LEADER_RATE, '77')];
-    const changes = planThrottle(moves, 1_000, prior).filter(({ name }) => name === LEADER_RATE);
+    const changes = plan({ now: over(prior) }).filter(({ name }) => name === LEADER_RATE);
     expect(changes).toEqual([{ ...broker(2, LEADER_RATE, '1000'), priorValue: '77' }]);
   });
 
   test('4. moves that copy nothing set nothing', () => {
-    expect(planThrottle(moves.slice(2), 1_000, [])).toEqual([]);
+    expect(plan({ moves: moves.slice(2), moving: moves.slice(2) })).toEqual([]);
   });
 
   test('5. a rate is a whole number of at least 1', () => {
-    expect(planThrottle(moves, 0.4, [])[0]?.value).toBe('1');
-    expect(planThrottle(moves, 1_000.9, [])[0]?.value).toBe('1000');
+    expect(plan({ bytesPerSecond: 0.4 })[0]?.value).toBe('1');
+    expect(plan({ bytesPerSecond: 1_000.9 })[0]?.value).toBe('1000');
+  });
+});
+
+describe('the lists of a throttle', () => {
+  const replicas = (changes: readonly ThrottleEntry[], name: ThrottleEntry['name']) =>
+    changes.find((one) => one.resourceName === 't' && one.name === name)?.value;
+
+  test('11. hold what moves now, and let go of what has moved', () => {
+    const first = plan({ moving: moves.slice(0, 1) });
+    expect(replicas(first, FOLLOWER_REPLICAS)).toBe('0:3');
+    const second = plan({ moving: moves.slice(1, 2), now: over(first), changes: first });
+    expect(valuesOf(second)).toEqual([`t ${LEADER_REPLICAS} 1:2,1:1`, `t ${FOLLOWER_REPLICAS} 1:4`]);
+    const changes = compactChanges([...first, ...second]);
+    const last = plan({ moving: [], now: over(changes), changes });
+    expect(valuesOf(last)).toEqual([`t ${LEADER_REPLICAS} null`, `t ${FOLLOWER_REPLICAS} null`]);
+  });
+
+  test('12. keep what stood there and what others put there meanwhile, and give both back', () => {
+    const prior = over([topic('t', FOLLOWER_REPLICAS, '7:7, 0:3')]);
+    const first = plan({ moving: moves.slice(0, 2), now: prior });
+    const meanwhile = applyEntries(over(first), [topic('t', FOLLOWER_REPLICAS, '7:7,0:3,1:4,8:8')]);
+    const second = plan({ moving: moves.slice(0, 1), now: meanwhile, changes: first });
+    expect(replicas(second, FOLLOWER_REPLICAS)).toBe('7:7,0:3,8:8');
+    const changes = compactChanges([...first, ...second]);
+    const third = plan({ moving: [], now: over(changes), changes });
+    expect(replicas(third, FOLLOWER_REPLICAS)).toBeUndefined();
+    const { entries } = planThrottleRestore(changes, over(changes));
+    expect(replicas(applyEntries(over(changes), entries), FOLLOWER_REPLICAS)).toBe('7:7,0:3,8:8');
+  });
+
+  test('13. come back to exactly what stood there when nothing moves', () => {
+    const prior = over([topic('t', FOLLOWER_REPLICAS, '7:7, 0:3')]);
+    const first = plan({ moving: moves.slice(1, 2), now: prior });
+    const second = plan({ moving: [], now: over(first), changes: first });
+    expect(replicas(second, FOLLOWER_REPLICAS)).toBe('7:7, 0:3');
   });
 });
 
 describe('the end of a throttle', () => {
-  const first = planThrottle(moves, 1_000, [broker(2, LEADER_RATE, '77')]);
+  const first = plan({ now: over([broker(2, LEADER_RATE, '77')]) });
 
   test('6. deletes what was not set, sets again what was', () => {
     const { entries, changedByOthers } = planThrottleRestore(first, first);
@@ -72,7 +129,7 @@ describe('the end of a throttle', () => {
   });
 
   test('7. after an adjusted rate it is still the first value that comes back', () => {
-    const adjusted = planThrottle(moves, 2_000, first);
+    const adjusted = plan({ bytesPerSecond: 2_000, now: over(first), changes: first });
     const { entries } = planThrottleRestore([...first, ...adjusted], adjusted);
     expect(entries).toContainEqual(broker(2, LEADER_RATE, '77'));
   });
@@ -95,20 +152,24 @@ describe('the end of a throttle', () => {
     fc.assert(
       fc.property(
         fc.array(value, { minLength: 10, maxLength: 10 }),
-        fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.record({ rate: fc.integer({ min: 1, max: 900 }), moving: fc.subarray([...moves]) }), {
+          minLength: 1,
+          maxLength: 6,
+        }),
         fc.nat(40),
-        (values, rates, made) => {
+        (values, steps, made) => {
           const prior = [1, 2, 3, 4].flatMap((id, i) => [
             broker(id, names[2], values[i] ?? null),
             broker(id, names[3], values[i + 4] ?? null),
           ]);
           prior.push(topic('t', names[0], values[8] ?? null), topic('t', names[1], values[9] ?? null));
-          const written: ThrottleChange[] = [];
+          let written: readonly ThrottleChange[] = [];
           let now: readonly ThrottleEntry[] = prior;
-          for (const rate of rates) {
-            const changes = planThrottle(moves, rate, now);
-            written.push(...changes);
+          for (const { rate, moving } of steps) {
+            const changes = plan({ moving, bytesPerSecond: rate, now, changes: written });
+            written = [...written, ...changes];
             now = applyEntries(now, changes.slice(0, made));
+            if (changes.length <= made) written = compactChanges(written);
           }
           const restored = applyEntries(now, planThrottleRestore(written, now).entries);
           expect(restored).toEqual(prior);

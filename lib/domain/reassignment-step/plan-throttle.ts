@@ -22,46 +22,108 @@ export interface ThrottleChange extends ThrottleEntry {
   readonly priorValue: string | null;
 }
 
+/** What a throttle is planned from. */
+export interface ThrottleFacts {
+  /** Every move of the run: the rates of its brokers are set at once. */
+  readonly moves: readonly PartitionMove[];
+  /** Those in flight or about to be sent: their replicas are listed. */
+  readonly moving: readonly PartitionMove[];
+  readonly bytesPerSecond: number;
+  /** The entries as they are. Brokers and topics that are not among them are left alone; an entry without a value is not set. */
+  readonly now: readonly ThrottleEntry[];
+  /** All that was written down for the run so far, oldest first. */
+  readonly changes: readonly ThrottleChange[];
+}
+
 /**
  * Plans the throttle of moves that copy data (KIP-73), as `kafka-reassign-partitions --throttle` sets it: the leader side holds the
- * replicas copied from and their brokers, the follower side the new ones. What others set stays in the lists, and `*` stays as it is.
- * `prior` are the entries as they were before the run; those that are missing count as not set. An entry that needs no change is
- * left out. The changes must be written down before they are made: `planThrottleRestore` needs them.
+ * replicas copied from and their brokers, the follower side the new ones. Kafka counts what a listed replica in sync fetches as well,
+ * so a partition is listed no longer than it moves: else what is produced to the others would use up the rate. What others set stays
+ * in the lists, and `*` stays as it is. An entry that needs no change is left out. The changes must be written down before they are
+ * made: `planThrottleRestore` needs them.
  */
-export function planThrottle(
-  moves: readonly PartitionMove[],
-  bytesPerSecond: number,
-  prior: readonly ThrottleEntry[],
-): readonly ThrottleChange[] {
-  const priorValues = new Map(prior.map((entry) => [entryKey(entry), entry.value]));
-  const copying = moves.flatMap(({ topic, partition, from, to }) => {
+export function planThrottle({
+  moves,
+  moving,
+  bytesPerSecond,
+  now,
+  changes,
+}: ThrottleFacts): readonly ThrottleChange[] {
+  const rate = String(Math.max(1, Math.floor(bytesPerSecond)));
+  const rates = {
+    leader: new Set(listCopies(moves).flatMap(({ from }) => from)),
+    follower: new Set(listCopies(moves).flatMap(({ adding }) => adding)),
+  };
+  const copies = groupBy(listCopies(moving), ({ topic }) => topic);
+  const written = groupBy(changes, entryKey);
+  return now.flatMap((entry) => {
+    const { resourceType, resourceName, name, value: priorValue } = entry;
+    const side = name.startsWith('leader') ? 'leader' : 'follower';
+    let value = priorValue;
+    if (resourceType === 'topic') {
+      const wanted = (copies.get(resourceName) ?? []).flatMap(({ partition, from, adding }) =>
+        (side === 'leader' ? from : adding).map((brokerId) => `${partition}:${brokerId}`),
+      );
+      value = relist(priorValue, wanted, written.get(entryKey(entry)) ?? []);
+    } else if (rates[side].has(Number(resourceName))) value = rate;
+    return value === priorValue ? [] : [{ resourceType, resourceName, name, value, priorValue }];
+  });
+}
+
+function listCopies(moves: readonly PartitionMove[]) {
+  return moves.flatMap(({ topic, partition, from, to }) => {
     const adding = to.filter((brokerId) => !from.includes(brokerId));
     return adding.length === 0 ? [] : [{ topic, partition, from, adding }];
   });
-  const rate = String(Math.max(1, Math.floor(bytesPerSecond)));
-  const brokers = (side: 'leader' | 'follower', ids: readonly number[]) =>
-    sortNumbers(ids).map((brokerId) => entryOf('broker', String(brokerId), `${side}.replication.throttled.rate`, rate));
-  const topics = (side: 'leader' | 'follower', replicasOf: (move: (typeof copying)[number]) => readonly number[]) =>
-    [...groupBy(copying, ({ topic }) => topic)].map(([topic, moving]) => {
-      const name = `${side}.replication.throttled.replicas` as const;
-      const wanted = moving.flatMap((move) => replicasOf(move).map((brokerId) => `${move.partition}:${brokerId}`));
-      const before = priorValues.get(entryKey({ resourceType: 'topic', resourceName: topic, name })) ?? null;
-      return entryOf('topic', topic, name, joinReplicas(before, wanted));
-    });
-  return [
-    ...brokers(
-      'leader',
-      copying.flatMap(({ from }) => from),
-    ),
-    ...brokers(
-      'follower',
-      copying.flatMap(({ adding }) => adding),
-    ),
-    ...topics('leader', ({ from }) => from),
-    ...topics('follower', ({ adding }) => adding),
-  ].flatMap((entry) => {
-    const priorValue = priorValues.get(entryKey(entry)) ?? null;
-    return entry.value === priorValue ? [] : [{ ...entry, priorValue }];
+}
+
+/** The list with what is wanted, and without what we put into it earlier and want no longer. */
+function relist(now: string | null, wanted: readonly string[], changes: readonly ThrottleChange[]): string | null {
+  const listed = splitReplicas(now);
+  if (listed.includes('*')) return now;
+  const first = changes[0]?.priorValue ?? null;
+  const before = splitReplicas(first);
+  const isOthers = new Set(before);
+  const isOurs = listedByUs(changes);
+  const isWanted = new Set(wanted);
+  const kept = listed.filter((one) => !isOurs.has(one) || isWanted.has(one));
+  const isKept = new Set(kept);
+  const next = [...kept, ...[...isWanted].filter((one) => !isKept.has(one))];
+  if (next.length === listed.length && kept.length === listed.length) return now;
+  if (next.length === before.length && next.every((one) => isOthers.has(one))) return first;
+  return next.length === 0 ? null : next.join(',');
+}
+
+function splitReplicas(list: string | null): readonly string[] {
+  return (list ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+function listedByUs(changes: readonly ThrottleChange[]): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap(({ value, priorValue }) => {
+      const before = new Set(splitReplicas(priorValue));
+      return splitReplicas(value).filter((one) => !before.has(one));
+    }),
+  );
+}
+
+/**
+ * As few changes as tell the same once all of them are made: of each entry what stood there first, and what stands there
+ * now. What others put into a list meanwhile counts as having stood there.
+ */
+export function compactChanges(changes: readonly ThrottleChange[]): readonly ThrottleChange[] {
+  return [...groupBy(changes, entryKey).values()].flatMap((some) => {
+    const [first] = some;
+    const last = some.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const before = splitReplicas(first.priorValue);
+    const isKnown = new Set([...before, ...listedByUs(some)]);
+    const others = last.resourceType === 'topic' ? splitReplicas(last.value).filter((one) => !isKnown.has(one)) : [];
+    const priorValue = others.length === 0 ? first.priorValue : [...before, ...others].join(',');
+    return [{ ...last, priorValue }];
   });
 }
 
@@ -103,28 +165,4 @@ export function planThrottleRestore(
 
 function entryKey({ resourceType, resourceName, name }: Omit<ThrottleEntry, 'value'>): string {
   return `${resourceType}/${resourceName}/${name}`;
-}
-
-function entryOf(
-  resourceType: ThrottleEntry['resourceType'],
-  resourceName: string,
-  name: ThrottleConfigName,
-  value: string,
-): ThrottleEntry {
-  return { resourceType, resourceName, name, value };
-}
-
-function sortNumbers(ids: readonly number[]): readonly number[] {
-  return [...new Set(ids)].sort((left, right) => left - right);
-}
-
-function joinReplicas(before: string | null, wanted: readonly string[]): string {
-  const listed = (before ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  if (listed.includes('*')) return before as string;
-  const isListed = new Set(listed);
-  const missing = wanted.filter((one) => !isListed.has(one));
-  return missing.length === 0 && before !== null ? before : [...listed, ...missing].join(',');
 }

@@ -22,6 +22,7 @@ describe('progress', () => {
       unknownPartitions: 0,
       bytesPerSecond: null,
       etaSeconds: null,
+      isNoNearer: false,
     });
   });
 
@@ -34,7 +35,7 @@ describe('progress', () => {
   test('3. nothing came nearer: no rate and no time', () => {
     const earlier = { bytesLeft: 100, unknownPartitions: 0, secondsAgo: 10 };
     const progress = describeReassignmentProgress([copying(0, 200, [40])], earlier);
-    expect(progress).toMatchObject({ bytesPerSecond: null, etaSeconds: null });
+    expect(progress).toMatchObject({ bytesPerSecond: null, etaSeconds: null, isNoNearer: true });
   });
 
   test('4. unknown bytes are counted, not guessed, and leave the time unknown', () => {
@@ -55,8 +56,21 @@ describe('progress', () => {
     expect(describeReassignmentProgress([copying(0, 200, [40])], earlier).bytesPerSecond).toBeNull();
   });
 
-  test('6. a copy ahead of its leader leaves nothing; nothing to copy is done', () => {
-    const partitions = [copying(0, 100, [120]), copying(1, null, [])];
-    expect(describeReassignmentProgress(partitions, null)).toMatchObject({ bytesLeft: 0, etaSeconds: 0 });
+  test('6. nothing to copy is done', () => {
+    const earlier = { bytesLeft: 0, unknownPartitions: 0, secondsAgo: 10 };
+    expect(describeReassignmentProgress([copying(1, null, [])], earlier)).toMatchObject({
+      bytesLeft: 0,
+      etaSeconds: 0,
+      isNoNearer: false,
+    });
+  });
+
+  test('7. a copy that has all bytes and is not in sync is not done, nor is it known when it will be', () => {
+    const earlier = { bytesLeft: 0, unknownPartitions: 0, secondsAgo: 10 };
+    expect(describeReassignmentProgress([copying(0, 100, [120])], earlier)).toMatchObject({
+      bytesLeft: 0,
+      etaSeconds: null,
+      isNoNearer: true,
+    });
   });
 });

@@ -13,6 +13,7 @@ export interface PartitionProgress {
   readonly topic: string;
   readonly partition: number;
   readonly bytesTotal: number | null;
+  /** 0 of a copy that has every byte seen of its leader and still is not in sync. */
   readonly bytesLeft: number | null;
 }
 
@@ -26,8 +27,10 @@ export interface ReassignmentProgress {
   readonly unknownPartitions: number;
   /** Net of what is written meanwhile; null without an earlier reading, or when nothing came nearer since. */
   readonly bytesPerSecond: number | null;
-  /** At that rate; null when the rate or any bytes are unknown. */
+  /** At that rate; null when the rate or any bytes are unknown, and when all bytes are there but some copy is not in sync. */
   readonly etaSeconds: number | null;
+  /** Something is still to be copied and nothing came nearer since the earlier reading. */
+  readonly isNoNearer: boolean;
 }
 
 /**
@@ -46,15 +49,21 @@ export function describeReassignmentProgress(
   const isComparable = earlier !== null && earlier.unknownPartitions === unknownPartitions && earlier.secondsAgo > 0;
   const rate = isComparable ? (earlier.bytesLeft - bytesLeft) / earlier.secondsAgo : 0;
   const bytesPerSecond = rate > 0 ? rate : null;
-  const isDone = bytesLeft === 0 && unknownPartitions === 0;
+  // A move whose copies are in sync is finished, and not among these.
+  const isDone = partitions.every(({ addedBytes }) => addedBytes.length === 0);
   return {
     partitions: described,
     bytesTotal: known.reduce((sum, one) => sum + (one.bytesTotal ?? 0), 0),
     bytesLeft,
     unknownPartitions,
     bytesPerSecond,
-    etaSeconds: isDone ? 0 : bytesPerSecond === null || unknownPartitions > 0 ? null : bytesLeft / bytesPerSecond,
+    etaSeconds: isDone ? 0 : etaSeconds(bytesLeft, bytesPerSecond, unknownPartitions),
+    isNoNearer: !isDone && isComparable && bytesPerSecond === null,
   };
+}
+
+function etaSeconds(bytesLeft: number, bytesPerSecond: number | null, unknownPartitions: number): number | null {
+  return bytesLeft === 0 || bytesPerSecond === null || unknownPartitions > 0 ? null : bytesLeft / bytesPerSecond;
 }
 
 function describePartition({ topic, partition, leaderBytes, addedBytes }: CopyingPartition): PartitionProgress {

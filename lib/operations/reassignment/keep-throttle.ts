@@ -1,5 +1,12 @@
+import { type PartitionMove, partitionKey } from '@/lib/domain/assignment-plan/cluster-layout';
 import { invertMoves } from '@/lib/domain/assignment-plan/invert-moves';
-import { planThrottle, planThrottleRestore, type ThrottleChange } from '@/lib/domain/reassignment-step/plan-throttle';
+import type { ReassignmentStep } from '@/lib/domain/reassignment-step/plan-reassignment-step';
+import {
+  compactChanges,
+  planThrottle,
+  planThrottleRestore,
+  type ThrottleChange,
+} from '@/lib/domain/reassignment-step/plan-throttle';
 import type { OperationKafka, StepRun } from '../operation';
 import type { ReassignPlan } from './reassign-plan';
 import { applyThrottleEntries, readThrottleEntries } from './throttle-entries';
@@ -11,9 +18,11 @@ export interface ReassignMemo {
   readonly bytesPerSecond: number | null;
   /** The way back is limited as well. */
   readonly isBack: boolean;
+  /** The partitions whose replicas are listed, by `partitionKey`; missing in runs that listed all of theirs. */
+  readonly listed?: readonly string[];
 }
 
-const noMemo: ReassignMemo = { changes: [], bytesPerSecond: null, isBack: false };
+const noMemo: ReassignMemo = { changes: [], bytesPerSecond: null, isBack: false, listed: [] };
 
 /** The memo of a run; empty before its first step. */
 export function memoOf(run: Pick<StepRun<ReassignPlan>, 'memo'>): ReassignMemo {
@@ -21,12 +30,13 @@ export function memoOf(run: Pick<StepRun<ReassignPlan>, 'memo'>): ReassignMemo {
 }
 
 /**
- * Brings the throttle to the rate wanted, before anything moves under it. The prior values are stored first, so that
+ * Brings the throttle to the rate wanted and to the partitions that move, before anything moves under it. The prior values are stored first, so that
  * whoever goes on after a crash can put them back. Rates of brokers that are away stay as they are.
  */
 export async function keepThrottle(
   kafka: OperationKafka,
   run: StepRun<ReassignPlan>,
+  step: ReassignmentStep,
   liveBrokerIds: readonly number[],
 ): Promise<void> {
   const wanted = run.control.bytesPerSecond === undefined ? run.plan.bytesPerSecond : run.control.bytesPerSecond;
@@ -34,23 +44,35 @@ export async function keepThrottle(
   if (wanted === null) {
     if (memo.bytesPerSecond === null) return;
     await restoreThrottle(kafka, memo, liveBrokerIds);
-    await run.saveMemo({ ...memo, bytesPerSecond: null });
+    await run.saveMemo({ ...memo, bytesPerSecond: null, listed: [] });
     return;
   }
   const isBack = run.control.isCancelled === true && run.control.isRollback === true;
-  if (memo.bytesPerSecond === wanted && memo.isBack === isBack) return;
-  const { moves } = run.plan;
+  // What goes back is copied from the replicas that were new to those that left.
+  const moves = isBack ? invertMoves(run.plan.moves) : run.plan.moves;
+  const isMoving = new Set([...step.inFlight, ...step.submit].map(partitionKey));
+  const wasListed = new Set(memo.listed ?? moves.map(partitionKey));
+  const isRelisted = (move: PartitionMove) => {
+    const [is, was] = [isMoving.has(partitionKey(move)), wasListed.has(partitionKey(move))];
+    return is !== was || (is && memo.isBack !== isBack);
+  };
+  const isSameRate = memo.bytesPerSecond === wanted && memo.isBack === isBack;
+  const topics = new Set(moves.filter(isRelisted).map(({ topic }) => topic));
+  if (isSameRate && topics.size === 0) return;
   const isLive = new Set(liveBrokerIds);
   const brokers = [...new Set(moves.flatMap(({ from, to }) => [...from, ...to]))].filter((id) => isLive.has(id));
-  const now = await readThrottleEntries(kafka, brokers, [...new Set(moves.map(({ topic }) => topic))]);
-  // What goes back is copied from the replicas that were new to those that left.
-  const copied = isBack ? invertMoves(moves) : moves;
-  const changes = planThrottle(copied, wanted, now).filter(
-    ({ resourceType, resourceName }) => resourceType === 'topic' || isLive.has(Number(resourceName)),
-  );
-  await run.saveMemo({ ...memo, changes: [...memo.changes, ...changes] });
+  const moving = moves.filter((move) => isMoving.has(partitionKey(move)));
+  const now = await readThrottleEntries(kafka, isSameRate ? [] : brokers, [...topics]);
+  const changes = planThrottle({ moves, moving, bytesPerSecond: wanted, now, changes: memo.changes });
+  const all = [...memo.changes, ...changes];
+  await run.saveMemo({ ...memo, changes: all });
   await applyThrottleEntries(kafka, changes);
-  await run.saveMemo({ changes: [...memo.changes, ...changes], bytesPerSecond: wanted, isBack });
+  await run.saveMemo({
+    changes: compactChanges(all),
+    bytesPerSecond: wanted,
+    isBack,
+    listed: moving.map(partitionKey),
+  });
 }
 
 /** How a throttle was taken back. */

@@ -35,6 +35,8 @@ interface Measured {
   readonly unknownPartitions: number;
   readonly bytesPerSecond: number | null;
   readonly etaSeconds: number | null;
+  /** Something is still to be copied and nothing came nearer since the reading before. */
+  readonly isNoNearer: boolean;
   /** Those in flight, with the most left first. */
   readonly partitions: readonly PartitionProgress[];
 }

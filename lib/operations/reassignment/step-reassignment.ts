@@ -29,7 +29,7 @@ export async function stepReassignment({ kafka }: OperationContext, run: StepRun
   };
   const step = planReassignmentStep({ ...state, moves, caps, intent: intentOf(run.control) });
   const isOver = step.phase === 'done';
-  if (!isOver) await keepThrottle(kafka, run, state.liveBrokerIds);
+  if (!isOver) await keepThrottle(kafka, run, step, state.liveBrokerIds);
   const answered = await alterReassignments(kafka, [
     ...step.cancel.map((at) => ({ ...at, replicas: null })),
     ...step.submit,

@@ -66,6 +66,12 @@ async function replicasOf(): Promise<(readonly number[])[]> {
   return (await readPartitions(rig, topic)).map(({ replicas }) => replicas);
 }
 
+/** Replicas of the topic that are limited on one side. */
+async function readListed(side: 'leader' | 'follower'): Promise<readonly string[]> {
+  const throttles = await readThrottles(rig, [topic]);
+  return throttles.find(({ name }) => name === `${side}.replication.throttled.replicas`)?.value?.split(',') ?? [];
+}
+
 describe('a move', () => {
   it('1. runs under its throttle, and leaves exactly what stood there before: no throttle, foreign ones untouched', async () => {
     await rig.client.createTopic(topic, [[1], [2]]);
@@ -152,6 +158,29 @@ describe('a move', () => {
   });
 });
 
+describe('a limit', () => {
+  it('9. holds for what moves now alone, not for what has moved or waits', async () => {
+    await rig.client.createTopic(topic, [[1], [1], [1]]);
+    await appendBytes(rig, topic, [0, 1, 2], 300_000);
+    const moves = [0, 1, 2].map((partition) => ({ topic, partition, replicas: [2] }));
+    await startMove(rig, moves, { bytesPerSecond: 150_000, maxMovesPerBroker: 1 });
+    await pollUntil(
+      'the second partition to be the one that is limited',
+      async () => {
+        await stepRuns(rig.access);
+        const isMoved = (await replicasOf())[0]?.join() === '2';
+        const moving = await readMoving(rig, topic);
+        const listed = { leader: await readListed('leader'), follower: await readListed('follower') };
+        return isMoved && moving.join() === '1' && listed.leader.join() === '1:1' && listed.follower.join() === '1:2';
+      },
+      { timeoutMs: 60_000 },
+    );
+    await stepUntilOver(rig);
+    expect(await replicasOf()).toEqual([[2], [2], [2]]);
+    expect(await readThrottles(rig, [topic])).toEqual([]);
+  });
+});
+
 describe('R23: cancel', () => {
   it('4. puts back the replicas, deletes the half-made copy and the throttle; a second one has nothing to do', async () => {
     await rig.client.createTopic(topic, [[1]]);
@@ -196,10 +225,8 @@ describe('R23: cancel', () => {
     );
     await runConfirmed(rig.access, cancelReassignment, { runId, isRollback: true });
     await stepRuns(rig.access);
-    const limited = (await readThrottles(rig, [topic])).filter(
-      ({ name }) => name === 'leader.replication.throttled.replicas',
-    );
-    expect(limited[0]?.value?.split(',').sort()).toEqual(['0:1', '0:3', '1:1', '1:3']);
+    const moving = await readMoving(rig, topic);
+    expect(await readListed('leader')).toEqual(expect.arrayContaining(moving.map((partition) => `${partition}:3`)));
     await stepUntilOver(rig);
     expect(await replicasOf()).toEqual([[1], [1]]);
     expect(await readThrottles(rig, [topic])).toEqual([]);
