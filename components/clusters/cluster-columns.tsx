@@ -26,6 +26,8 @@ function countFields() {
     partitionCount: (clusterId: string) => paths.topics(clusterId),
     underReplicatedCount: (clusterId: string) => paths.topics(clusterId, { health: 'under-replicated' }),
     offlinePartitionCount: (clusterId: string) => paths.topics(clusterId, { health: 'offline' }),
+    replicaCount: (clusterId: string) => paths.topics(clusterId),
+    outOfSyncReplicaCount: (clusterId: string) => paths.topics(clusterId, { health: 'under-replicated' }),
     groupCount: (clusterId: string) => paths.groups(clusterId),
   };
 }
@@ -129,6 +131,8 @@ export function useClusterColumns(): readonly DataColumn<ClusterItem>[] {
       count('groupCount'),
       measure('producedPerSecond', 'rate', t('rateUnknown')),
       measure('sizeBytes', 'bytes', t('sizeUnknown')),
+      { ...count('replicaCount'), isExtra: true },
+      { ...count('outOfSyncReplicaCount'), isExtra: true },
       {
         id: 'bootstrapServers',
         header: t('column.bootstrapServers'),

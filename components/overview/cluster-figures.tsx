@@ -6,12 +6,14 @@ import type { PageFigure } from '@/components/ui/page-head';
 import { paths } from '@/lib/client/paths';
 import type { ClusterDetail } from '@/lib/views/schemas/cluster';
 
-/** The six figures of a cluster, each a door to what it counts. */
+/** The figures of a cluster, each a door to what it counts. */
 export function useClusterFigures(cluster: ClusterDetail): readonly PageFigure[] {
   const t = useTranslations('overview');
   const unread = useTranslations('clusters');
   const down = cluster.brokersDownCount ?? 0;
   const up = cluster.brokerCount ?? 0;
+  const replicas = cluster.replicaCount ?? 0;
+  const outOfSync = cluster.outOfSyncReplicaCount ?? 0;
   return [
     {
       id: 'brokers',
@@ -31,6 +33,18 @@ export function useClusterFigures(cluster: ClusterDetail): readonly PageFigure[]
       label: t('figure.partitions'),
       href: paths.topics(cluster.id),
       value: <Figure value={cluster.partitionCount} reason={unread('notRead')} />,
+    },
+    {
+      id: 'replicas',
+      label: t('figure.replicas'),
+      href: paths.topics(cluster.id, outOfSync > 0 ? { health: 'under-replicated' } : {}),
+      ...(outOfSync > 0 ? { tone: 'slow' as const } : {}),
+      value:
+        outOfSync > 0 ? (
+          t('ofTotal', { up: replicas - outOfSync, total: replicas })
+        ) : (
+          <Figure value={cluster.replicaCount} reason={unread('notRead')} />
+        ),
     },
     {
       id: 'groups',

@@ -22,11 +22,15 @@ export interface HealthFinding {
   readonly count: number;
 }
 
-/** Partitions by what is wrong with them. A partition without a leader counts as offline and as under-replicated. */
+/** Partitions and replicas by what is wrong with them. A partition without a leader counts as offline and as under-replicated. */
 export interface PartitionCounts {
   readonly partitionCount: number;
   readonly underReplicatedCount: number;
   readonly offlinePartitionCount: number;
+  /** Of all partitions together. */
+  readonly replicaCount: number;
+  /** Replicas that are not in the ISR. */
+  readonly outOfSyncReplicaCount: number;
 }
 
 /** Counts over all topics, internal ones included. */
@@ -34,14 +38,19 @@ export function countPartitions(snapshot: ClusterSnapshot): PartitionCounts {
   let partitionCount = 0;
   let underReplicatedCount = 0;
   let offlinePartitionCount = 0;
+  let replicaCount = 0;
+  let inSyncReplicaCount = 0;
   for (const topic of snapshot.topics) {
     partitionCount += topic.partitionCount;
     for (let p = 0; p < topic.partitionCount; p++) {
       if (isUnderReplicated(topic, p)) underReplicatedCount++;
       if ((topic.leaders[p] as number) < 0) offlinePartitionCount++;
+      replicaCount += topic.replicas[p]?.length ?? 0;
+      inSyncReplicaCount += topic.isr[p]?.length ?? 0;
     }
   }
-  return { partitionCount, underReplicatedCount, offlinePartitionCount };
+  const outOfSyncReplicaCount = replicaCount - inSyncReplicaCount;
+  return { partitionCount, underReplicatedCount, offlinePartitionCount, replicaCount, outOfSyncReplicaCount };
 }
 
 /** Groups by status; every status has an entry. */

@@ -99,6 +99,8 @@ function neverRead(cluster: ConfiguredCluster): ClusterItem {
     partitionCount: null,
     underReplicatedCount: null,
     offlinePartitionCount: null,
+    replicaCount: null,
+    outOfSyncReplicaCount: null,
     groupCount: null,
     groupStatusCounts: null,
     worstGroups: [],

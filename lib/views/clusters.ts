@@ -25,6 +25,8 @@ const columns = {
   partitionCount: (item: ClusterItem) => item.partitionCount,
   underReplicatedCount: (item: ClusterItem) => item.underReplicatedCount,
   offlinePartitionCount: (item: ClusterItem) => item.offlinePartitionCount,
+  replicaCount: (item: ClusterItem) => item.replicaCount,
+  outOfSyncReplicaCount: (item: ClusterItem) => item.outOfSyncReplicaCount,
   groupCount: (item: ClusterItem) => item.groupCount,
   troubledGroups,
   producedPerSecond: (item: ClusterItem) => item.producedPerSecond,

@@ -113,6 +113,8 @@ describe('views of a cluster', () => {
       partitionCount: 4,
       offlinePartitionCount: 1,
       underReplicatedCount: 1,
+      replicaCount: 6,
+      outOfSyncReplicaCount: 1,
     });
     expect(cluster.findings[0]).toEqual({ key: 'offlinePartitions', severity: 'critical', count: 1 });
     expect(cluster.troubledPartitions).toEqual([

@@ -48,6 +48,10 @@ export const clusterItem = z.object({
   partitionCount: z.number().int().nullable(),
   underReplicatedCount: z.number().int().nullable(),
   offlinePartitionCount: z.number().int().nullable(),
+  /** Replicas of all partitions; null before the first round. */
+  replicaCount: z.number().int().nullable(),
+  /** Those of them that are not in the ISR of their partition. */
+  outOfSyncReplicaCount: z.number().int().nullable(),
   groupCount: z.number().int().nullable(),
   /** Null before the first round. */
   groupStatusCounts: groupStatusCounts.nullable(),
