@@ -150,6 +150,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'topics', path: `${root}/topics` },
     { name: 'topic', path: topicPath },
     { name: 'topic-traffic', path: `${topicPath}?tab=traffic` },
+    { name: 'topic-producers', path: `${topicPath}?tab=producers` },
     { name: 'topic-brokers', path: `${topicPath}?tab=brokers` },
     { name: 'topic-metrics', path: `${topicPath}?tab=metrics` },
     { name: 'topic-groups', path: `${topicPath}?tab=groups` },

@@ -26,11 +26,13 @@ import { TopicGroups } from './topic-groups';
 import { TopicLag } from './topic-lag';
 import { TopicMetrics } from './topic-metrics';
 import { TopicPartitions } from './topic-partitions';
+import { TopicProducers } from './topic-producers';
 
 function TopicTabs({ clusterId, topic }: { readonly clusterId: string; readonly topic: TopicDetail }) {
   const t = useTranslations('topics.tab');
   const metrics = useTranslations('brokerMetrics');
   const traffic = useTranslations('traffic');
+  const producers = useTranslations('topics.producers');
   const { name } = topic;
   return (
     <PageTabs
@@ -53,6 +55,11 @@ function TopicTabs({ clusterId, topic }: { readonly clusterId: string; readonly 
           label: t('groups'),
           count: topic.groupCount,
           render: () => <TopicGroups clusterId={clusterId} topic={name} />,
+        },
+        {
+          id: 'producers',
+          label: producers('tab'),
+          render: () => <TopicProducers clusterId={clusterId} topic={name} />,
         },
         {
           id: 'traffic',

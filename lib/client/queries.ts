@@ -32,7 +32,13 @@ import type { OperationRunDetail, OperationRunItem } from '@/lib/views/schemas/o
 import type { ReassignmentItem } from '@/lib/views/schemas/reassignment';
 import type { GroupRebalances } from '@/lib/views/schemas/rebalance';
 import type { RestorePointItem } from '@/lib/views/schemas/restore-point';
-import type { PartitionItem, TopicDetail, TopicGroupItem, TopicItem } from '@/lib/views/schemas/topic';
+import type {
+  PartitionItem,
+  TopicDetail,
+  TopicGroupItem,
+  TopicItem,
+  TopicProducerItem,
+} from '@/lib/views/schemas/topic';
 import type { Topology } from '@/lib/views/schemas/topology';
 import { readApi } from './api';
 import type { ListAnswer, ListQuery } from './list-query';
@@ -110,6 +116,8 @@ export const topicConfigsQuery = (clusterId: string, topic: string, list: ListQu
   listView<ConfigEntryItem>(clusterId, `${topicPath(clusterId, topic)}/configs`, list);
 export const topicGroupsQuery = (clusterId: string, topic: string, list: ListQuery) =>
   listView<TopicGroupItem>(clusterId, `${topicPath(clusterId, topic)}/groups`, list);
+export const topicProducersQuery = (clusterId: string, topic: string, list: ListQuery) =>
+  listView<TopicProducerItem>(clusterId, `${topicPath(clusterId, topic)}/producers`, list);
 export const groupsQuery = (clusterId: string, list: ListQuery) =>
   listView<GroupItem>(clusterId, `${clusterPath(clusterId)}/groups`, list);
 export const groupQuery = (clusterId: string, groupId: string) =>

@@ -261,6 +261,7 @@ export const GAP_FACTS = [
   'time-lag',
   'broker-metrics',
   'eligible-leader-replicas',
+  'producers',
 ] as const;
 
 /** Which fact is missing. */

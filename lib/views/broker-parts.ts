@@ -1,26 +1,18 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/domain/errors';
+import { answerPage } from './answer-page';
 import { listParams, listResponse } from './list';
-import { columnNames, type ListRequest, type ListShape, listPage } from './list-page';
+import { columnNames, type ListShape } from './list-page';
 import { brokerIdParam, clusterParam } from './params';
 import { type BrokerLoggerItem, type BrokerReplicaItem, brokerLoggerItem, brokerReplicaItem } from './schemas/broker';
 import { roundOf } from './source';
-import { type BrokerAnswer, defineView, type ViewSource } from './view';
+import { defineView, type ViewSource } from './view';
 
 /** Throws `not_found` for a broker that the latest round does not know; before the first round any may be asked. */
 function requireBroker(source: ViewSource, clusterId: string, brokerId: number): void {
   const round = roundOf(source, clusterId);
   if (round === null || round.snapshot.brokers.some((broker) => broker.brokerId === brokerId)) return;
   throw new AppError('not_found', `There is no broker ${brokerId}`);
-}
-
-/** A page of what a broker was asked, as old as its answer. */
-function answerPage<Item extends { readonly id: string }>(
-  shape: ListShape<Item>,
-  { items, readAtMs, gaps }: BrokerAnswer<Item>,
-  request: ListRequest,
-) {
-  return { ...listPage({ shape, items, request, round: null, gaps: [...gaps] }), capturedAtMs: readAtMs };
 }
 
 const PARTITION_DIGITS = 10;

@@ -26,6 +26,7 @@ import { operationRunsView, operationRunView } from './operation-runs';
 import { reassignmentsView } from './reassignments';
 import { groupRestorePointsView, groupRestorePointView } from './restore-points';
 import { topicConfigsView, topicGroupsView, topicPartitionsView } from './topic-lists';
+import { topicProducersView } from './topic-producers';
 import { topicsView, topicView } from './topics';
 import { topologyView } from './topology';
 
@@ -49,6 +50,7 @@ export const views = [
   topicPartitionsView,
   topicConfigsView,
   topicGroupsView,
+  topicProducersView,
   topicHistoryView,
   topicMetricsView,
   topologyView,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { BurrowWindow } from '@/lib/domain/burrow/burrow-window';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import type { WatchedSpan } from '@/lib/domain/events/replay-owners';
-import type { Gap } from '@/lib/domain/snapshot';
+import type { Gap, TopicFacts } from '@/lib/domain/snapshot';
 import type { AuditPage, AuditQuery } from '@/lib/server/store/audit-log';
 import type { EventsPage, EventsQuery } from '@/lib/server/store/cluster-events';
 import type { RunsPage, RunsQuery } from '@/lib/server/store/read-operation-runs';
@@ -12,6 +12,7 @@ import type { ClusterLagHistory, ClusterLagHistoryQuery, LagHistory, LagHistoryQ
 import type { LogHistoryQuery, TopicHistory } from './log-history';
 import type { BrokerLoggerItem, BrokerReplicaItem } from './schemas/broker';
 import type { OperationRunDetail } from './schemas/operation-run';
+import type { TopicProducerItem } from './schemas/topic';
 
 /** What a broker told when it was asked. The same array for everybody who shares the answer. */
 export interface BrokerAnswer<Item> {
@@ -53,6 +54,11 @@ export interface ViewSource {
    */
   readBrokerLoggers(clusterId: string, brokerId: number): Promise<BrokerAnswer<BrokerLoggerItem>>;
   readBrokerReplicas(clusterId: string, brokerId: number): Promise<BrokerAnswer<BrokerReplicaItem>>;
+  /** The same of the leaders of a topic. */
+  readTopicProducers(
+    clusterId: string,
+    topic: Pick<TopicFacts, 'name' | 'leaders'>,
+  ): Promise<BrokerAnswer<TopicProducerItem>>;
   /** How groups did against their limits, in the order asked for. Rejects with `database_unreachable`, as the next. */
   readFreshness(clusterId: string, queries: readonly FreshnessQuery[]): Promise<readonly FreshnessSummary[]>;
   /** Verdicts of the minutes of [fromMs, untilMs), see `domain/freshness.ts`. */

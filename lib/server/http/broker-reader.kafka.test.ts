@@ -1,15 +1,15 @@
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { KAFKA_TOOLS, runKafkaTool } from '@/demo/kafka-tool';
 import { createKafkaTestClient, type KafkaTestClient, uniqueName } from '@/lib/server/kafka/kafka-test-client';
-import type { ViewSource } from '@/lib/views/view';
-import { createBrokerReader } from './broker-reader';
+import { type BrokerReader, createBrokerReader } from './broker-reader';
 
 const servers = inject('kafkaBrokers');
 const topic = uniqueName('where');
 const CLUSTER = 'test';
 let client: KafkaTestClient;
-let reader: Pick<ViewSource, 'readBrokerLoggers' | 'readBrokerReplicas'>;
+let reader: BrokerReader;
 
 beforeAll(async () => {
   client = await createKafkaTestClient({ bootstrapServers: servers.split(',') });
@@ -95,3 +95,68 @@ it('3. a hundred who look at a broker send it one request', async () => {
 it('4. a broker that is not there is a failure, not an empty list', async () => {
   await expect(reader.readBrokerLoggers(CLUSTER, 77)).rejects.toMatchObject({ name: 'AppError' });
 });
+
+/** Led by the first and the second broker; the third partition by nobody. */
+const LEADERS = [1, 2, -1];
+
+it('5. producers of a topic are those that Kafka’s tool tells, one with an open transaction among them', async () => {
+  if (client.gateway.supports('DescribeProducers') === null) {
+    const asked = reader.readTopicProducers(CLUSTER, { name: topic, leaders: Int32Array.from(LEADERS) });
+    return expect(asked).rejects.toMatchObject({ code: 'unsupported_by_cluster' });
+  }
+  const producer = new Kafka({ brokers: servers.split(','), logLevel: logLevel.NOTHING }).producer({
+    transactionalId: topic,
+    idempotent: true,
+    maxInFlightRequests: 1,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  await producer.connect();
+  try {
+    const ended = await producer.transaction();
+    await ended.send({ topic, messages: [0, 1].map((partition) => ({ partition, value: 'ended' })) });
+    await ended.commit();
+    const open = await producer.transaction();
+    await open.send({
+      topic,
+      messages: [
+        { partition: 0, value: 'open' },
+        { partition: 0, value: 'open' },
+      ],
+    });
+    const { items, gaps } = await reader.readTopicProducers(CLUSTER, {
+      name: topic,
+      leaders: Int32Array.from(LEADERS),
+    });
+    const rows = [0, 1].map((partition) => readToldProducers(partition));
+    const told = (await Promise.all(rows)).flat();
+    const shown = items.map((one) => [
+      one.partition,
+      one.producerId,
+      one.producerEpoch,
+      one.coordinatorEpoch ?? -1,
+      one.lastSequence ?? -1,
+      one.lastTimestampMs ?? -1,
+      one.openTransactionFromOffset ?? 'None',
+    ]);
+    expect(shown.map((row) => row.join(' ')).sort()).toEqual(told.sort());
+    expect(items.map(({ openTransactionFromOffset }) => openTransactionFromOffset)).toEqual([22, null]);
+    expect(gaps).toMatchObject([{ fact: 'producers', partition: 2, reason: 'no_leader' }]);
+    await open.abort();
+  } finally {
+    await producer.disconnect();
+  }
+});
+
+/** What `kafka-transactions describe-producers` prints of a partition, which goes before each row. */
+async function readToldProducers(partition: number): Promise<string[]> {
+  const stdout = await ask(
+    KAFKA_TOOLS.transactions,
+    'describe-producers',
+    '--topic',
+    topic,
+    '--partition',
+    String(partition),
+  );
+  const rows = stdout.split('\n').filter((line) => /^\d/.test(line));
+  return rows.map((line) => [partition, ...line.trim().split(/\s+/)].join(' '));
+}

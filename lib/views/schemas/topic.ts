@@ -36,6 +36,23 @@ export const topicItem = z.object({
 });
 export type TopicItem = z.output<typeof topicItem>;
 
+export const topicProducerItem = z.object({
+  /** Partition and producer id. */
+  id: z.string(),
+  partition: z.number().int(),
+  /** int64 in decimal digits. */
+  producerId: z.string(),
+  producerEpoch: z.number().int(),
+  /** Null before its first record. */
+  lastSequence: z.number().int().nullable(),
+  lastTimestampMs: z.number().nullable(),
+  /** Null when no transaction marker was written for it. */
+  coordinatorEpoch: z.number().int().nullable(),
+  /** Null when no transaction of it is open here. */
+  openTransactionFromOffset: z.number().nullable(),
+});
+export type TopicProducerItem = z.output<typeof topicProducerItem>;
+
 export const topicGroupItem = z.object({
   id: z.string(),
   groupId: z.string(),

@@ -47,6 +47,7 @@ export function sourceOfRounds(rounds: readonly JudgedRound[]): ViewSource {
     readAlertIncidents: async () => [],
     readBrokerLoggers: async () => ({ items: [], readAtMs: roundAtMs(0), gaps: [] }),
     readBrokerReplicas: async () => ({ items: [], readAtMs: roundAtMs(0), gaps: [] }),
+    readTopicProducers: async () => ({ items: [], readAtMs: roundAtMs(0), gaps: [] }),
     readFreshness: async () => [],
     readFreshnessMinutes: async () => new Uint8Array(0),
     nowMs: () => round?.snapshot.completedAtMs ?? roundAtMs(0),
