@@ -124,6 +124,21 @@ function listBrokerScreens(root: string, brokerPath: string): readonly Screen[] 
   ];
 }
 
+/** The list of topics, and every part of one. */
+function listTopicScreens(root: string, topicPath: string): readonly Screen[] {
+  return [
+    { name: 'topics', path: `${root}/topics` },
+    { name: 'topic', path: topicPath },
+    { name: 'topic-traffic', path: `${topicPath}?tab=traffic` },
+    { name: 'topic-producers', path: `${topicPath}?tab=producers` },
+    { name: 'topic-brokers', path: `${topicPath}?tab=brokers` },
+    { name: 'topic-metrics', path: `${topicPath}?tab=metrics` },
+    { name: 'topic-groups', path: `${topicPath}?tab=groups` },
+    { name: 'topic-lag', path: `${topicPath}?tab=lag` },
+    { name: 'topic-configs', path: `${topicPath}?tab=configs` },
+  ];
+}
+
 /** Every screen of a running Highwater, with a topic and a group that have something to show. */
 export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
   const [cluster] = await readItems(baseUrl, '/clusters');
@@ -147,15 +162,7 @@ export async function listScreens(baseUrl: string): Promise<readonly Screen[]> {
     { name: 'topology-brokers', path: `${root}/topology?tab=brokers` },
     { name: 'metadata', path: `${root}/metadata` },
     { name: 'features', path: `${root}/metadata?tab=features` },
-    { name: 'topics', path: `${root}/topics` },
-    { name: 'topic', path: topicPath },
-    { name: 'topic-traffic', path: `${topicPath}?tab=traffic` },
-    { name: 'topic-producers', path: `${topicPath}?tab=producers` },
-    { name: 'topic-brokers', path: `${topicPath}?tab=brokers` },
-    { name: 'topic-metrics', path: `${topicPath}?tab=metrics` },
-    { name: 'topic-groups', path: `${topicPath}?tab=groups` },
-    { name: 'topic-lag', path: `${topicPath}?tab=lag` },
-    { name: 'topic-configs', path: `${topicPath}?tab=configs` },
+    ...listTopicScreens(root, topicPath),
     ...listGroupScreens(root, groupPath),
     { name: 'lag', path: `${root}/lag` },
     { name: 'create-topic', path: `${root}/change/create-topic?topic=a-new-topic`, prepare: openPreview },
