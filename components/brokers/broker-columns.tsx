@@ -29,6 +29,18 @@ export function listenerOf(broker: Pick<BrokerItem, 'host' | 'port'>): string | 
   return broker.host === null ? null : `${broker.host}:${broker.port ?? ''}`;
 }
 
+/** Records per second into the partitions that a broker leads. */
+export function ProducedRate({ broker, reason }: { readonly broker: BrokerItem; readonly reason: string }) {
+  return (
+    <Figure
+      value={broker.producedPerSecond}
+      kind="rate"
+      isAtLeast={broker.producedPerSecondIsAtLeast}
+      reason={reason}
+    />
+  );
+}
+
 function numberColumn(
   t: Translate,
   id: NumberField,
@@ -115,7 +127,10 @@ export function useBrokerColumns(clusterId: string): readonly DataColumn<BrokerI
       numberColumn(t, 'skewPercent', 'percent', t('noPartitions')),
       numberColumn(t, 'leaderSkewPercent', 'percent', t('noPartitions')),
       numberColumn(t, 'underReplicatedCount', 'integer', undefined, clusterId),
-      numberColumn(t, 'producedPerSecond', 'rate', t('rateUnknown')),
+      {
+        ...numberColumn(t, 'producedPerSecond', 'rate'),
+        cell: (row) => <ProducedRate broker={row} reason={t('rateUnknown')} />,
+      },
       trafficColumn(t, 'bytesInPerSecond', hasMetrics),
       trafficColumn(t, 'bytesOutPerSecond', hasMetrics),
       {

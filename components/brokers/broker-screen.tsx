@@ -19,7 +19,7 @@ import { brokerQuery } from '@/lib/client/queries';
 import { usePathName } from '@/lib/client/use-path-name';
 import type { BrokerDetail } from '@/lib/views/schemas/broker';
 import { BrokerActions } from './broker-actions';
-import { listenerOf } from './broker-columns';
+import { listenerOf, ProducedRate } from './broker-columns';
 import { BrokerConfigs } from './broker-configs';
 import { BrokerListeners } from './broker-listeners';
 import { BrokerLoggers } from './broker-loggers';
@@ -52,7 +52,7 @@ function useBrokerFigures(broker: BrokerDetail | undefined): readonly PageFigure
     {
       id: 'produced',
       label: t('column.producedPerSecond'),
-      value: <Figure value={broker.producedPerSecond} kind="rate" reason={t('rateUnknown')} />,
+      value: <ProducedRate broker={broker} reason={t('rateUnknown')} />,
     },
     {
       id: 'size',

@@ -170,6 +170,21 @@ describe('changes between rounds', () => {
       [2, 3],
     ]);
   });
+  test('9a. a broker that leads a partition of a topic whose rate is not known has a lower bound', () => {
+    const { producedPerSecondByBroker, partlyKnownProduction } = lastEvaluation(
+      runRounds(2, (round) => ({
+        topics: [
+          { name: 't', ends: [round * 10, round * 30], leaders: [1, 2] },
+          { name: 'unread', ends: [5, null], leaders: [2, 3] },
+        ],
+      })),
+    );
+    expect([...producedPerSecondByBroker]).toEqual([
+      [1, 1],
+      [2, 3],
+    ]);
+    expect([...partlyKnownProduction]).toEqual([2, 3]);
+  });
   test('10. a clock set back begins a new window, and throws nothing away that was told', () => {
     const read = (atMs: number, end: number, state: string) =>
       buildSnapshot({ capturedAtMs: atMs, topics: [{ name: 't', ends: [end] }], groups: [{ groupId: 'g', state }] });

@@ -138,11 +138,12 @@ function* evaluateProduction(
   window: EvaluationWindow,
   snapshot: ClusterSnapshot,
   round: RoundContext,
-): Generator<void, Pick<ClusterEvaluation, 'topics' | 'producedPerSecondByBroker'>> {
+): Generator<void, Pick<ClusterEvaluation, 'topics' | 'producedPerSecondByBroker' | 'partlyKnownProduction'>> {
   const { previous } = window;
   const seconds = previous === null || round.isAfterGap ? null : (snapshot.capturedAtMs - previous.capturedAtMs) / 1000;
   const topics = new Map<string, TopicEvaluation>();
   const producedPerSecondByBroker = new Map<number, number>();
+  const partlyKnownProduction = new Set<number>();
   for (const topic of snapshot.topics) {
     const before = round.recreatedTopics.has(topic.name) ? undefined : round.previousTopics.get(topic.name);
     const isComparable =
@@ -151,6 +152,7 @@ function* evaluateProduction(
       seconds !== null &&
       isReadTwice(before, topic, previous.capturedAtMs, snapshot.capturedAtMs);
     let producedPerSecond = isComparable ? 0 : null;
+    if (!isComparable) for (const leader of topic.leaders) if (leader >= 0) partlyKnownProduction.add(leader);
     for (let p = 0; isComparable && p < topic.partitionCount; p++) {
       const leader = topic.leaders[p] as number;
       const rate = ((topic.logEndOffsets[p] as number) - endBefore(before, p)) / seconds;
@@ -160,7 +162,7 @@ function* evaluateProduction(
     topics.set(topic.name, { name: topic.name, producedPerSecond });
     if (topics.size % STEP === 0) yield;
   }
-  return { topics, producedPerSecondByBroker };
+  return { topics, producedPerSecondByBroker, partlyKnownProduction };
 }
 
 /** Whether both rounds read every partition of a topic, and none of its log ends fell. */

@@ -74,6 +74,8 @@ export interface ClusterEvaluation {
   readonly topics: ReadonlyMap<string, TopicEvaluation>;
   /** Records per second produced to the partitions that a broker leads, of topics whose rate is known; a broker without any has no entry. */
   readonly producedPerSecondByBroker: ReadonlyMap<number, number>;
+  /** Brokers that also lead partitions of topics whose rate is not known: theirs is a lower bound. */
+  readonly partlyKnownProduction: ReadonlySet<number>;
   /** The last hour, newest first, at most 200. */
   readonly changes: readonly ClusterChange[];
 }

@@ -12,6 +12,7 @@ import { liveBrokerCount } from './topic-items';
 /** One item per known broker of the round. */
 export const brokerItems = memoOnRound((round): readonly BrokerItem[] => {
   const loads = new Map(evaluateBrokerLoads(round.snapshot).map((load) => [load.brokerId, load]));
+  const { producedPerSecondByBroker: produced, partlyKnownProduction } = round.evaluation;
   return round.snapshot.brokers.map((broker) => {
     const load = loads.get(broker.brokerId);
     return {
@@ -30,7 +31,8 @@ export const brokerItems = memoOnRound((round): readonly BrokerItem[] => {
       skewPercent: load?.skewPercent ?? null,
       leaderSkewPercent: load?.leaderSkewPercent ?? null,
       ...describeTraffic(round.snapshot, broker.brokerId),
-      producedPerSecond: roundOrNull(round.evaluation.producedPerSecondByBroker.get(broker.brokerId), 2),
+      producedPerSecond: roundOrNull(produced.get(broker.brokerId), 2),
+      producedPerSecondIsAtLeast: produced.has(broker.brokerId) && partlyKnownProduction.has(broker.brokerId),
       sizeBytes: load?.sizeBytes ?? null,
       logDirs: broker.logDirs?.map((dir) => ({ ...dir })) ?? null,
     };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PartitionMove } from '../assignment-plan/cluster-layout';
 import {
+  applyChanges,
   compactChanges,
   planThrottle,
   planThrottleRestore,
@@ -37,7 +38,7 @@ const unset: readonly ThrottleEntry[] = [
 ];
 
 function over(entries: readonly ThrottleEntry[]): readonly ThrottleEntry[] {
-  return applyEntries(unset, entries);
+  return applyChanges(unset, entries);
 }
 
 function plan(facts: Partial<ThrottleFacts> = {}): readonly ThrottleChange[] {
@@ -91,7 +92,7 @@ describe('the lists of a throttle', () => {
     expect(replicas(first, FOLLOWER_REPLICAS)).toBe('0:3');
     const second = plan({ moving: moves.slice(1, 2), now: over(first), changes: first });
     expect(valuesOf(second)).toEqual([`t ${LEADER_REPLICAS} 1:2,1:1`, `t ${FOLLOWER_REPLICAS} 1:4`]);
-    const changes = compactChanges([...first, ...second]);
+    const changes = compactChanges([...first, ...second], applyChanges(over(first), second));
     const last = plan({ moving: [], now: over(changes), changes });
     expect(valuesOf(last)).toEqual([`t ${LEADER_REPLICAS} null`, `t ${FOLLOWER_REPLICAS} null`]);
   });
@@ -99,14 +100,14 @@ describe('the lists of a throttle', () => {
   test('12. keep what stood there and what others put there meanwhile, and give both back', () => {
     const prior = over([topic('t', FOLLOWER_REPLICAS, '7:7, 0:3')]);
     const first = plan({ moving: moves.slice(0, 2), now: prior });
-    const meanwhile = applyEntries(over(first), [topic('t', FOLLOWER_REPLICAS, '7:7,0:3,1:4,8:8')]);
+    const meanwhile = applyChanges(over(first), [topic('t', FOLLOWER_REPLICAS, '7:7,0:3,1:4,8:8')]);
     const second = plan({ moving: moves.slice(0, 1), now: meanwhile, changes: first });
     expect(replicas(second, FOLLOWER_REPLICAS)).toBe('7:7,0:3,8:8');
-    const changes = compactChanges([...first, ...second]);
+    const changes = compactChanges([...first, ...second], applyChanges(meanwhile, second));
     const third = plan({ moving: [], now: over(changes), changes });
     expect(replicas(third, FOLLOWER_REPLICAS)).toBeUndefined();
     const { entries } = planThrottleRestore(changes, over(changes));
-    expect(replicas(applyEntries(over(changes), entries), FOLLOWER_REPLICAS)).toBe('7:7,0:3,8:8');
+    expect(replicas(applyChanges(over(changes), entries), FOLLOWER_REPLICAS)).toBe('7:7,0:3,8:8');
   });
 
   test('13. come back to exactly what stood there when nothing moves', () => {
@@ -152,10 +153,17 @@ describe('the end of a throttle', () => {
     fc.assert(
       fc.property(
         fc.array(value, { minLength: 10, maxLength: 10 }),
-        fc.array(fc.record({ rate: fc.integer({ min: 1, max: 900 }), moving: fc.subarray([...moves]) }), {
-          minLength: 1,
-          maxLength: 6,
-        }),
+        fc.array(
+          fc.record({
+            rate: fc.integer({ min: 1, max: 900 }),
+            moving: fc.subarray([...moves]),
+            areRatesRead: fc.boolean(),
+          }),
+          {
+            minLength: 1,
+            maxLength: 6,
+          },
+        ),
         fc.nat(40),
         (values, steps, made) => {
           const prior = [1, 2, 3, 4].flatMap((id, i) => [
@@ -165,23 +173,17 @@ describe('the end of a throttle', () => {
           prior.push(topic('t', names[0], values[8] ?? null), topic('t', names[1], values[9] ?? null));
           let written: readonly ThrottleChange[] = [];
           let now: readonly ThrottleEntry[] = prior;
-          for (const { rate, moving } of steps) {
-            const changes = plan({ moving, bytesPerSecond: rate, now, changes: written });
+          for (const { rate, moving, areRatesRead } of steps) {
+            const seen = now.filter(({ resourceType }) => resourceType === 'topic' || areRatesRead);
+            const changes = plan({ moving, bytesPerSecond: rate, now: seen, changes: written });
             written = [...written, ...changes];
-            now = applyEntries(now, changes.slice(0, made));
-            if (changes.length <= made) written = compactChanges(written);
+            now = applyChanges(now, changes.slice(0, made));
+            if (changes.length <= made) written = compactChanges(written, applyChanges(seen, changes));
           }
-          const restored = applyEntries(now, planThrottleRestore(written, now).entries);
+          const restored = applyChanges(now, planThrottleRestore(written, now).entries);
           expect(restored).toEqual(prior);
         },
       ),
     );
   });
 });
-
-function applyEntries(now: readonly ThrottleEntry[], changes: readonly ThrottleEntry[]): readonly ThrottleEntry[] {
-  return now.map((entry) => {
-    const change = changes.find((one) => one.resourceName === entry.resourceName && one.name === entry.name);
-    return change === undefined ? entry : { ...entry, value: change.value };
-  });
-}

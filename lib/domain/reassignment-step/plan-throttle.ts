@@ -111,19 +111,37 @@ function listedByUs(changes: readonly ThrottleChange[]): ReadonlySet<string> {
 }
 
 /**
- * As few changes as tell the same once all of them are made: of each entry what stood there first, and what stands there
- * now. What others put into a list meanwhile counts as having stood there.
+ * As few changes as tell the same, of the entries that were seen: what stood there first, and what stands there now. What
+ * others put into a list meanwhile counts as having stood there. `now` are entries as they are; of all others, and of those
+ * that somebody else has changed since, nothing may be forgotten: who knows which of the values stands there.
  */
-export function compactChanges(changes: readonly ThrottleChange[]): readonly ThrottleChange[] {
-  return [...groupBy(changes, entryKey).values()].flatMap((some) => {
+export function compactChanges(
+  changes: readonly ThrottleChange[],
+  now: readonly ThrottleEntry[],
+): readonly ThrottleChange[] {
+  const values = new Map(now.map((entry) => [entryKey(entry), entry.value]));
+  return [...groupBy(changes, entryKey)].flatMap(([key, some]) => {
     const [first] = some;
-    const last = some.at(-1);
-    if (first === undefined || last === undefined) return [];
+    const value = values.get(key);
+    if (first === undefined || value === undefined) return some;
+    if (value !== first.priorValue && !some.some((change) => change.value === value)) return some;
     const before = splitReplicas(first.priorValue);
     const isKnown = new Set([...before, ...listedByUs(some)]);
-    const others = last.resourceType === 'topic' ? splitReplicas(last.value).filter((one) => !isKnown.has(one)) : [];
+    const others = first.resourceType === 'topic' ? splitReplicas(value).filter((one) => !isKnown.has(one)) : [];
     const priorValue = others.length === 0 ? first.priorValue : [...before, ...others].join(',');
-    return [{ ...last, priorValue }];
+    return [{ ...first, value, priorValue }];
+  });
+}
+
+/** The entries after the changes were made. */
+export function applyChanges(
+  now: readonly ThrottleEntry[],
+  changes: readonly ThrottleEntry[],
+): readonly ThrottleEntry[] {
+  const values = new Map(changes.map((change) => [entryKey(change), change.value]));
+  return now.map((entry) => {
+    const value = values.get(entryKey(entry));
+    return value === undefined ? entry : { ...entry, value };
   });
 }
 

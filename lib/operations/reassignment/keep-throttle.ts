@@ -2,6 +2,7 @@ import { type PartitionMove, partitionKey } from '@/lib/domain/assignment-plan/c
 import { invertMoves } from '@/lib/domain/assignment-plan/invert-moves';
 import type { ReassignmentStep } from '@/lib/domain/reassignment-step/plan-reassignment-step';
 import {
+  applyChanges,
   compactChanges,
   planThrottle,
   planThrottleRestore,
@@ -65,10 +66,12 @@ export async function keepThrottle(
   const now = await readThrottleEntries(kafka, isSameRate ? [] : brokers, [...topics]);
   const changes = planThrottle({ moves, moving, bytesPerSecond: wanted, now, changes: memo.changes });
   const all = [...memo.changes, ...changes];
-  await run.saveMemo({ ...memo, changes: all });
+  // Until all is made, both the lists of before and those of now may stand in Kafka.
+  const either = memo.listed && [...new Set([...memo.listed, ...moving.map(partitionKey)])];
+  await run.saveMemo({ ...memo, changes: all, listed: either });
   await applyThrottleEntries(kafka, changes);
   await run.saveMemo({
-    changes: compactChanges(all),
+    changes: compactChanges(all, applyChanges(now, changes)),
     bytesPerSecond: wanted,
     isBack,
     listed: moving.map(partitionKey),

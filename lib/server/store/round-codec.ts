@@ -7,7 +7,7 @@ import type { GroupFacts, TopicFacts } from '@/lib/domain/snapshot';
 import { runInSlices } from '@/lib/server/run-in-slices';
 
 /** Grows when the layout of a stored round changes; a reader passes over numbers it does not know. */
-const ROUND_FORMAT = 4;
+const ROUND_FORMAT = 5;
 
 /** A round on its way from a collector to a web process: what to compare is outside, the rest is packed. */
 export interface EncodedRound {

@@ -59,6 +59,8 @@ export const brokerItem = z.object({
   leaderSkewPercent: z.number().nullable(),
   /** Records per second produced to partitions it leads; null when unknown. */
   producedPerSecond: z.number().nullable(),
+  /** Some partition that it leads is of a topic whose rate is not known. */
+  producedPerSecondIsAtLeast: z.boolean(),
   /** Of the last minute, as the broker's own meters tell; null while they are not read or not configured. */
   bytesInPerSecond: z.number().nullable(),
   bytesOutPerSecond: z.number().nullable(),
