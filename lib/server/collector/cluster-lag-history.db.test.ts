@@ -66,3 +66,15 @@ test('buckets are never more than asked for, wherever the range begins', async (
     }
   }
 });
+
+test('groups of any name are stored and told by it', async () => {
+  const names = ['a\0b', 'line\nbreak', 'a/b?c=d', '组😀', `'"\\u0000`, 'x'.repeat(249)];
+  const groups = Object.fromEntries(names.map((name) => [name, { commits: { orders: [5] } }]));
+  await rig.append(
+    [0, 1, 2].map((minute) => ({ ...describeMinute(minute), topics: { orders: { ends: [9] } }, groups })),
+  );
+  await rig.rollUp();
+  const { items } = await read(T0, T0 + 3 * MINUTE, 3);
+  expect(items.map(({ groupId }) => groupId).sort()).toEqual([...names].sort());
+  expect(items.map(({ high }) => high[0])).toEqual(names.map(() => 4));
+});
