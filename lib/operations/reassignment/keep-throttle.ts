@@ -31,8 +31,9 @@ export function memoOf(run: Pick<StepRun<ReassignPlan>, 'memo'>): ReassignMemo {
 }
 
 /**
- * Brings the throttle to the rate wanted and to the partitions that move, before anything moves under it. The prior values are stored first, so that
- * whoever goes on after a crash can put them back. Rates of brokers that are away stay as they are.
+ * Brings the throttle to the rate wanted and to the partitions that move, before anything moves under it. The prior
+ * values are stored first, so that whoever goes on after a crash can put them back. Rates of brokers that are away stay
+ * as they are.
  */
 export async function keepThrottle(
   kafka: OperationKafka,
