@@ -26,7 +26,7 @@ async function openPalette(page: Page): Promise<void> {
 }
 
 async function openDisplay(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Display|^显示/ }).click();
+  await page.getByRole('button', { name: /^Display|^显示与语言/ }).click();
 }
 
 async function openKeys(page: Page): Promise<void> {
