@@ -27,8 +27,11 @@ export function RunProgressPanel({ clusterId, run }: RunProgressPanelProps) {
   const progress = run.progress as RunProgress | null;
   if (progress === null) return <p className={classes.lead}>{t('starting')}</p>;
   const { phase, total, finished, measured } = progress;
-  const etaReason = measured?.bytesLeft === 0 ? t('notInSync') : t('notMeasured');
-  const isHeldBack = progress.throttle !== null && measured?.isNoNearer === true && run.endedAtMs === null;
+  // Every byte seen of the leaders is there, and some copy is not in sync: that is not nothing left.
+  const isUnsynced = measured?.bytesLeft === 0 && progress.inFlight > 0;
+  const leftReason = isUnsynced ? t('notInSync') : t('notMeasured');
+  const isCopying = (phase === 'moving' || phase === 'cancelling') && progress.inFlight > 0;
+  const isHeldBack = isCopying && progress.throttle !== null && measured?.isNoNearer === true;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [t('finished'), t('ofTotal', { finished, total })],
     [t('inFlight'), <Figure key="inFlight" value={progress.inFlight} />],
@@ -37,14 +40,14 @@ export function RunProgressPanel({ clusterId, run }: RunProgressPanelProps) {
       t('bytesLeft'),
       <Figure
         key="bytesLeft"
-        value={measured?.bytesLeft}
+        value={isUnsynced ? null : measured?.bytesLeft}
         kind="bytes"
         isAtLeast={(measured?.unknownPartitions ?? 0) > 0}
-        reason={t('notMeasured')}
+        reason={leftReason}
       />,
     ],
     [t('rate'), <BytesPerSecond key="rate" value={measured?.bytesPerSecond} reason={t('notMeasured')} />],
-    [t('eta'), <Figure key="eta" value={measured?.etaSeconds} kind="duration" reason={etaReason} />],
+    [t('eta'), <Figure key="eta" value={measured?.etaSeconds} kind="duration" reason={leftReason} />],
     [t('limit'), <BytesPerSecond key="limit" value={progress.throttle} reason={t('noLimit')} />],
   ];
   return (
