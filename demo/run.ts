@@ -24,13 +24,14 @@ const dataDir = resolve(
 
 /** What is running, in the order of its start; stopped from the last to the first. */
 const parts: { readonly stop: () => Promise<void> }[] = [];
-let isStopping = false;
+/** The end of everything, once it was asked for: whoever asks again waits for the same one. */
+let stopping: Promise<void> | null = null;
 
 stopOnSignal(() => stopAll(0));
 process.on('SIGHUP', () => void stopAll(0));
 stopWithParent();
 await main().catch(async (error: Error) => {
-  if (isStopping) return;
+  if (stopping !== null) return;
   console.error(`\n${error.message}`);
   await stopAll(1);
 });
@@ -93,7 +94,7 @@ async function startDemoHighwater(
   parts.push(highwater);
   writeFileSync(recordPath, JSON.stringify([{ pid: highwater.pid, parentPid: process.pid, marker: highwaterEntry }]));
   void highwater.exited.then(() => {
-    if (isStopping) return;
+    if (stopping !== null) return;
     console.error(`Highwater ended; its log is ${logPath}`);
     void stopAll(1);
   });
@@ -131,9 +132,12 @@ function readRecorded(path: string): RecordedProcess[] {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RecordedProcess[]) : [];
 }
 
-async function stopAll(exitCode: number): Promise<void> {
-  if (isStopping) return;
-  isStopping = true;
+function stopAll(exitCode: number): Promise<void> {
+  stopping ??= stopParts(exitCode);
+  return stopping;
+}
+
+async function stopParts(exitCode: number): Promise<void> {
   console.log('\nStopping …');
   for (const part of parts.reverse()) await part.stop().catch((error: Error) => console.error(error.message));
   console.log('Stopped; the next start continues with the same data.');
@@ -144,6 +148,6 @@ async function stopAll(exitCode: number): Promise<void> {
 function stopWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent && !isStopping) void stopAll(0);
+    if (process.ppid !== parent) void stopAll(0);
   }, 1_000).unref();
 }
