@@ -5,7 +5,7 @@ import { type LagSeries, readWholeGroups } from './lag-series';
 import { describeKeptSince } from './partitions';
 import type { ReadLagHistoryOptions } from './read-lag-history';
 import { readRolledUntil } from './rollup-rows';
-import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
+import { chooseRollup, ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
 
 const MINUTE_MS = 60_000;
 
@@ -71,11 +71,9 @@ function chooseTier(
   retentionDays = Number.POSITIVE_INFINITY,
   nowMs: number,
 ): RollupTier {
-  const kept = ROLLUP_TIERS.filter(({ table }) => describeKeptSince(table, retentionDays, nowMs) <= fromMs);
   // A range that ends with the last round is short of a whole number of buckets by seconds.
   const wholeMs = Math.ceil(bucketMs / MINUTE_MS) * MINUTE_MS;
-  const fine = kept.filter(({ widthMs }) => widthMs <= wholeMs);
-  return fine.at(-1) ?? kept[0] ?? (ROLLUP_TIERS.at(-1) as RollupTier);
+  return chooseRollup((table) => describeKeptSince(table, retentionDays, nowMs) <= fromMs, wholeMs);
 }
 
 /** A multiple of the tier's width with which the range, from the start of its first bucket on, takes no more than `buckets`. */

@@ -8,16 +8,17 @@ import { type LagSeries, readGroupSeries, WHOLE_GROUP } from './lag-series';
 import { describeKeptSince } from './partitions';
 import { createTimeBehindReader, type TimeBehindReader } from './read-time-behind';
 import { readRolledUntil, readRollupSamples } from './rollup-rows';
-import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
+import { chooseRollup, type RollupTier, splitByRollup } from './rollup-tiers';
 import { attachTimeBehind, describeTimeBehind } from './time-behind';
 
-const DEFAULT_POLL_INTERVAL_MS = 10_000;
+/** Of a cluster of which no span was stored. */
+export const DEFAULT_POLL_INTERVAL_MS = 10_000;
 /** Raw rows are read while they are not more than this; else a roll-up answers. */
 const MAX_RAW_ROWS = 40_000;
 /** Of each bucket come at most three known points and one unknown. */
 const POINTS_PER_BUCKET = 4;
 /** Samples are read themselves while each point is drawn of so many at most. */
-const SAMPLES_PER_POINT = 3;
+export const SAMPLES_PER_POINT = 3;
 const MIN_OLDER_ROUNDS_MS = 120_000;
 const MAX_OLDER_ROUNDS_MS = 1_800_000;
 /** Looking back this far for the span that a value may come from. */
@@ -90,9 +91,7 @@ function chooseTier(asked: Asked, retentionDays: number): RollupTier | null {
     return null;
   // No wider than the buckets that are drawn: a finer one would be read for nothing, and most of an answer is reading.
   const bucketMs = ((toMs - fromMs) / points) * POINTS_PER_BUCKET;
-  const kept = ROLLUP_TIERS.filter(({ table }) => isKept(table));
-  const fine = kept.filter(({ widthMs }) => widthMs <= bucketMs);
-  return fine.at(-1) ?? kept[0] ?? (ROLLUP_TIERS.at(-1) as RollupTier);
+  return chooseRollup(isKept, bucketMs);
 }
 
 /** What one table tells of the range. */
@@ -105,33 +104,20 @@ interface Part {
 
 /** From the tier as far as it has come, then from finer ones, and the newest from the samples. */
 async function readSamples(database: Database, asked: Asked, tier: RollupTier | null): Promise<readonly LagSample[]> {
-  const { partition } = asked;
-  const { rolledUntil } = asked;
+  const { partition, rolledUntil } = asked;
   const series = asked.series.filter(({ topic }) => !asked.unreadTopics?.includes(topic));
   const behind = createTimeBehindReader(database, series, partition, asked);
-  const parts: Promise<Part>[] = [];
-  let fromMs = asked.fromMs;
-  const tiers = tier === null ? [] : ROLLUP_TIERS.slice(0, ROLLUP_TIERS.indexOf(tier) + 1).reverse();
-  for (const one of tiers) {
-    const { table, widthMs } = one;
-    const untilMs = Math.min(rolledUntil.get(table) ?? 0, roundUp(asked.toMs + 1, widthMs));
-    if (untilMs <= fromMs) continue;
-    const range = { fromMs: Math.floor(fromMs / widthMs) * widthMs, untilMs };
-    const reading = [
-      readRollupSamples(database, table, asked.series, asked, range),
-      behind.readRollup(one, range.fromMs, untilMs),
-    ] as const;
-    parts.push(
-      Promise.all(reading).then(([rolled, addTimes]) => ({
-        samples: rolled.filter(({ t }) => t >= asked.fromMs && t <= asked.toMs),
-        widthMs: partition === null ? widthMs : 1,
-        addTimes,
-      })),
-    );
-    fromMs = untilMs;
-  }
-  const olderMs = fromMs === asked.fromMs ? describeOlderMs(fromMs, rolledUntil.get('lag_1m') ?? 0) : 0;
-  parts.push(readRawSamples(database, asked, { fromMs, olderMs }, behind));
+  const { stretches, restFromMs } = splitByRollup(tier, asked, rolledUntil);
+  const parts = stretches.map(async ({ tier: one, ...range }): Promise<Part> => {
+    const [rolled, addTimes] = await Promise.all([
+      readRollupSamples(database, one.table, asked.series, asked, range),
+      behind.readRollup(one, range.fromMs, range.untilMs),
+    ]);
+    const samples = rolled.filter(({ t }) => t >= asked.fromMs && t <= asked.toMs);
+    return { samples, widthMs: partition === null ? one.widthMs : 1, addTimes };
+  });
+  const olderMs = restFromMs === asked.fromMs ? describeOlderMs(restFromMs, rolledUntil.get('lag_1m') ?? 0) : 0;
+  parts.push(readRawSamples(database, asked, { fromMs: restFromMs, olderMs }, behind));
   // All are read at once, and added in order of time.
   const tables = await Promise.all(parts);
   for (const { addTimes } of tables) addTimes();

@@ -16,14 +16,11 @@ import { readLogRows } from './log-rows';
 import { describeBucketSamples, describeRoundSamples, foldLogSamples, type LogSample } from './log-samples';
 import { type LogSeries, readLogSeries } from './log-series';
 import { describeKeptSince } from './partitions';
-import type { ReadLagHistoryOptions } from './read-lag-history';
+import { DEFAULT_POLL_INTERVAL_MS, type ReadLagHistoryOptions, SAMPLES_PER_POINT } from './read-lag-history';
 import { LOG_TABLES } from './rollup-logs';
 import { readRolledUntil } from './rollup-rows';
-import { ROLLUP_TIERS, type RollupTier } from './rollup-tiers';
+import { chooseRollup, type RollupTier, splitByRollup } from './rollup-tiers';
 
-const DEFAULT_POLL_INTERVAL_MS = 10_000;
-/** Rounds are read themselves while each point is drawn of so many at most. */
-const SAMPLES_PER_POINT = 3;
 /** Looking back this far for the round before the first. */
 const LOOK_BACK_MS = 3_600_000;
 
@@ -74,30 +71,20 @@ function chooseTier(
   isKept: (table: RollupTier['table'] | 'lag_sample') => boolean,
 ): RollupTier | null {
   if (isKept('lag_sample') && (toMs - fromMs) / pollIntervalMs <= points * SAMPLES_PER_POINT) return null;
-  const kept = ROLLUP_TIERS.filter(({ table }) => isKept(table));
-  const fine = kept.filter(({ widthMs }) => widthMs <= (toMs - fromMs) / points);
-  return fine.at(-1) ?? kept[0] ?? (ROLLUP_TIERS.at(-1) as RollupTier);
+  return chooseRollup(isKept, (toMs - fromMs) / points);
 }
 
 /** From the tier as far as it has come, then from finer ones, and the newest from the rounds. */
 async function readSamples(database: Database, asked: Asked, tier: RollupTier | null): Promise<readonly LogSample[]> {
-  const parts: Promise<LogSample[]>[] = [];
-  let fromMs = asked.fromMs;
-  const tiers = tier === null ? [] : ROLLUP_TIERS.slice(0, ROLLUP_TIERS.indexOf(tier) + 1).reverse();
-  for (const { table, widthMs } of tiers) {
-    const wantedMs = Math.ceil((asked.toMs + 1) / widthMs) * widthMs;
-    const untilMs = Math.min(asked.rolledUntil.get(table) ?? 0, wantedMs);
-    if (untilMs <= fromMs) continue;
-    const range = { fromMs: Math.floor(fromMs / widthMs) * widthMs, untilMs, widthMs };
-    parts.push(
-      readOfEach(asked, async (one) => {
-        const rows = await readLogRows(database, LOG_TABLES[table], one.seriesId, range);
-        return describeBucketSamples(one, rows, asked.spans, range);
-      }),
-    );
-    fromMs = untilMs;
-  }
-  if (fromMs <= asked.toMs) parts.push(readRounds(database, asked, fromMs));
+  const { stretches, restFromMs } = splitByRollup(tier, asked, asked.rolledUntil);
+  const parts = stretches.map(({ tier: { table, widthMs }, fromMs, untilMs }) =>
+    readOfEach(asked, async (one) => {
+      const range = { fromMs, untilMs, widthMs };
+      const rows = await readLogRows(database, LOG_TABLES[table], one.seriesId, range);
+      return describeBucketSamples(one, rows, asked.spans, range);
+    }),
+  );
+  if (restFromMs <= asked.toMs) parts.push(readRounds(database, asked, restFromMs));
   const samples = (await Promise.all(parts)).flat();
   return samples.filter(({ t }) => t >= asked.fromMs && t <= asked.toMs);
 }
