@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterLagHistoryResponse } from './lag-history';
-import { clusterParam, epochMsParam, isRange, rangeProblem } from './params';
+import { clusterParam, describeRange, isRange, rangeParams, rangeProblem } from './params';
 import { roundOf } from './source';
 import { defineView } from './view';
 
@@ -17,16 +17,14 @@ export const clusterLagHistoryView = defineView({
   params: z
     .strictObject({
       cluster: clusterParam,
-      from: epochMsParam.optional(),
-      to: epochMsParam.optional(),
+      ...rangeParams,
       buckets: z.coerce.number().int().min(2).max(MAX_BUCKETS).default(DEFAULT_BUCKETS),
     })
     .refine(isRange, rangeProblem),
   response: clusterLagHistoryResponse,
   read: (source, query) => {
     roundOf(source, query.cluster);
-    const toMs = query.to ?? Math.max(source.nowMs(), (query.from ?? 0) + 1);
-    const fromMs = query.from ?? toMs - DEFAULT_RANGE_MS;
-    return source.readClusterLagHistory({ clusterId: query.cluster, fromMs, toMs, buckets: query.buckets });
+    const range = describeRange(query, source.nowMs(), DEFAULT_RANGE_MS);
+    return source.readClusterLagHistory({ clusterId: query.cluster, ...range, buckets: query.buckets });
   },
 });

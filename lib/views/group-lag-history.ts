@@ -2,12 +2,21 @@ import { z } from 'zod';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { topicsOfGroups } from './group-topic-index';
 import { lagHistoryResponse } from './lag-history';
-import { clusterParam, epochMsParam, groupParam, isRange, partitionParam, rangeProblem, topicParam } from './params';
+import {
+  clusterParam,
+  describeRange,
+  groupParam,
+  isRange,
+  partitionParam,
+  pointsParam,
+  rangeParams,
+  rangeProblem,
+  topicParam,
+} from './params';
 import { roundOf } from './source';
 import { defineView } from './view';
 
 const DEFAULT_RANGE_MS = 3_600_000;
-const MAX_POINTS = 600;
 
 export const groupLagHistoryView = defineView({
   name: 'groupLagHistory',
@@ -21,9 +30,8 @@ export const groupLagHistoryView = defineView({
       group: groupParam,
       topic: topicParam.optional(),
       partition: partitionParam.optional(),
-      from: epochMsParam.optional(),
-      to: epochMsParam.optional(),
-      points: z.coerce.number().int().min(2).max(MAX_POINTS).default(MAX_POINTS),
+      ...rangeParams,
+      points: pointsParam,
     })
     .refine((query) => query.partition === undefined || query.topic !== undefined, {
       path: ['partition'],
@@ -34,14 +42,12 @@ export const groupLagHistoryView = defineView({
   read: (source, query) => {
     const round = roundOf(source, query.cluster);
     const unread = query.topic === undefined && round !== null ? findUnreadTopics(round, query.group) : [];
-    const toMs = query.to ?? Math.max(source.nowMs(), (query.from ?? 0) + 1);
     return source.readLagHistory({
       clusterId: query.cluster,
       groupId: query.group,
       topic: query.topic ?? null,
       partition: query.partition ?? null,
-      fromMs: query.from ?? toMs - DEFAULT_RANGE_MS,
-      toMs,
+      ...describeRange(query, source.nowMs(), DEFAULT_RANGE_MS),
       points: query.points,
       ...(unread.length > 0 ? { unreadTopics: unread } : {}),
     });

@@ -1,16 +1,26 @@
 import { z } from 'zod';
-import { describeRange, recordRateHistoryResponse, type TopicHistory, topicHistoryResponse } from './log-history';
-import { brokerIdParam, clusterParam, epochMsParam, isRange, rangeProblem, topicParam } from './params';
+import {
+  type LogHistoryQuery,
+  recordRateHistoryResponse,
+  type TopicHistory,
+  topicHistoryResponse,
+} from './log-history';
+import {
+  brokerIdParam,
+  clusterParam,
+  describeRange,
+  isRange,
+  pointsParam,
+  rangeParams,
+  rangeProblem,
+  topicParam,
+} from './params';
 import { roundOf } from './source';
-import { defineView } from './view';
+import { defineView, type ViewSource } from './view';
 
-const MAX_POINTS = 600;
+const DEFAULT_RANGE_MS = 3_600_000;
 
-const stretch = {
-  from: epochMsParam.optional(),
-  to: epochMsParam.optional(),
-  points: z.coerce.number().int().min(2).max(MAX_POINTS).default(MAX_POINTS),
-};
+const stretch = { ...rangeParams, points: pointsParam };
 
 const RANGE =
   'The last hour unless from and to say otherwise; nulls where nothing was collected, and lower bounds marked where partitions were not read.';
@@ -22,12 +32,7 @@ export const topicHistoryView = defineView({
   permission: 'topic:view',
   params: z.strictObject({ cluster: clusterParam, topic: topicParam, ...stretch }).refine(isRange, rangeProblem),
   response: topicHistoryResponse,
-  read: (source, query) => {
-    roundOf(source, query.cluster);
-    const range = describeRange(query, source.nowMs());
-    const { cluster: clusterId, topic: name, points } = query;
-    return source.readLogHistory({ clusterId, kind: 'topic', name, ...range, points });
-  },
+  read: (source, query) => readHistory(source, { kind: 'topic', name: query.topic }, query),
 });
 
 export const brokerHistoryView = defineView({
@@ -37,12 +42,8 @@ export const brokerHistoryView = defineView({
   permission: 'broker:view',
   params: z.strictObject({ cluster: clusterParam, brokerId: brokerIdParam, ...stretch }).refine(isRange, rangeProblem),
   response: recordRateHistoryResponse,
-  read: async (source, query) => {
-    roundOf(source, query.cluster);
-    const range = describeRange(query, source.nowMs());
-    const asked = { clusterId: query.cluster, kind: 'broker', name: String(query.brokerId) } as const;
-    return withoutOffsets(await source.readLogHistory({ ...asked, ...range, points: query.points }));
-  },
+  read: async (source, query) =>
+    withoutOffsets(await readHistory(source, { kind: 'broker', name: String(query.brokerId) }, query)),
 });
 
 export const clusterHistoryView = defineView({
@@ -52,13 +53,26 @@ export const clusterHistoryView = defineView({
   permission: 'cluster:view',
   params: z.strictObject({ cluster: clusterParam, ...stretch }).refine(isRange, rangeProblem),
   response: recordRateHistoryResponse,
-  read: async (source, query) => {
-    roundOf(source, query.cluster);
-    const range = describeRange(query, source.nowMs());
-    const asked = { clusterId: query.cluster, kind: 'cluster', name: '' } as const;
-    return withoutOffsets(await source.readLogHistory({ ...asked, ...range, points: query.points }));
-  },
+  read: async (source, query) => withoutOffsets(await readHistory(source, { kind: 'cluster', name: '' }, query)),
 });
+
+interface StretchQuery {
+  readonly cluster: string;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly points: number;
+}
+
+/** Throws `not_found` for a cluster that is not configured. */
+async function readHistory(
+  source: ViewSource,
+  whose: Pick<LogHistoryQuery, 'kind' | 'name'>,
+  query: StretchQuery,
+): Promise<TopicHistory> {
+  roundOf(source, query.cluster);
+  const range = describeRange(query, source.nowMs(), DEFAULT_RANGE_MS);
+  return source.readLogHistory({ clusterId: query.cluster, ...whose, ...range, points: query.points });
+}
 
 /** Of brokers and clusters no sum of offsets is kept. */
 function withoutOffsets(history: TopicHistory) {

@@ -59,14 +59,3 @@ export const topicHistoryResponse = z.object({
 });
 
 export type TopicHistory = z.output<typeof topicHistoryResponse>;
-
-const DEFAULT_RANGE_MS = 3_600_000;
-
-/** The stretch of time that parameters ask for: the last hour unless they say otherwise. */
-export function describeRange(
-  { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
-  nowMs: number,
-): { readonly fromMs: number; readonly toMs: number } {
-  const toMs = to ?? Math.max(nowMs, (from ?? 0) + 1);
-  return { fromMs: from ?? toMs - DEFAULT_RANGE_MS, toMs };
-}

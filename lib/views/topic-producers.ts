@@ -7,10 +7,13 @@ import { type TopicProducerItem, topicProducerItem } from './schemas/topic';
 import { requireRound, requireTopic } from './source';
 import { defineView } from './view';
 
+const INT64_DIGITS = 19;
+
 const columns = {
   partition: (item: TopicProducerItem) => item.partition,
   name: (item: TopicProducerItem) => item.partition,
-  producerId: (item: TopicProducerItem) => Number(item.producerId),
+  // An int64 is more than a number can tell apart.
+  producerId: (item: TopicProducerItem) => item.producerId.padStart(INT64_DIGITS, '0'),
   producerEpoch: (item: TopicProducerItem) => item.producerEpoch,
   lastSequence: (item: TopicProducerItem) => item.lastSequence,
   lastTimestampMs: (item: TopicProducerItem) => item.lastTimestampMs,

@@ -1,5 +1,3 @@
-import { AppError } from '@/lib/domain/errors';
-import type { Gap } from '@/lib/domain/snapshot';
 import type { OperationKafka } from '../operation';
 import { exactNumber } from './exact-number';
 
@@ -19,16 +17,22 @@ export interface PartitionProducer {
   readonly openTransactionFromOffset: number | null;
 }
 
+export interface PartitionProducers {
+  readonly producers: readonly PartitionProducer[];
+  /** Partitions that were answered with an error. */
+  readonly refused: readonly { readonly partition: number; readonly errorNumber: number }[];
+}
+
 /**
  * The producers of some partitions of a topic, asked of their leader (DescribeProducers, API key 61, KIP-664, Kafka 2.8;
- * `kafka-transactions.sh describe-producers`), and the partitions that it does not tell of. Throws as `KafkaGateway.call` does.
+ * `kafka-transactions.sh describe-producers`), and why it does not tell of some. Throws as `KafkaGateway.call` does.
  */
 export async function readProducers(
   kafka: OperationKafka,
   brokerId: number,
   topic: string,
   partitions: readonly number[],
-): Promise<{ readonly producers: readonly PartitionProducer[]; readonly gaps: readonly Gap[] }> {
+): Promise<PartitionProducers> {
   const body = { topics: [{ name: topic, partitionIndexes: partitions }] };
   const answer = await kafka.call('DescribeProducers', body, { brokerId });
   const answered = answer.topics.flatMap((one) => one.partitions);
@@ -45,38 +49,12 @@ export async function readProducers(
       }),
     ),
   );
-  const gaps = answered.flatMap(({ partitionIndex, errorCode }) => {
-    const error = kafka.errorOf(errorCode);
-    return error === null ? [] : [silentPartition(topic, partitionIndex, brokerId, error.name)];
-  });
-  return { producers, gaps };
+  const refused = answered
+    .filter(({ errorCode }) => errorCode !== 0)
+    .map(({ partitionIndex, errorCode }) => ({ partition: partitionIndex, errorNumber: errorCode }));
+  return { producers, refused };
 }
 
 function knownOrNull(value: bigint): number | null {
   return value < 0n ? null : exactNumber(value);
-}
-
-function silentPartition(topic: string, partition: number, brokerId: number, reason: string): Gap {
-  const message = `Broker ${brokerId} does not tell the producers of ${topic}-${partition}: ${reason}`;
-  return { fact: 'producers', brokerId, topic, partition, groupId: null, reason, message };
-}
-
-/** A partition that nobody can be asked about. */
-export function leaderlessPartition(topic: string, partition: number): Gap {
-  const message = `${topic}-${partition} has no leader that could tell its producers`;
-  return { fact: 'producers', brokerId: null, topic, partition, groupId: null, reason: 'no_leader', message };
-}
-
-/** Partitions of a broker that does not answer: none of their producers is known. */
-export function silentLeader(topic: string, brokerId: number, error: unknown): Gap {
-  if (!(error instanceof AppError) || error.code === 'unsupported_by_cluster') throw error;
-  return {
-    fact: 'producers',
-    brokerId,
-    topic,
-    partition: null,
-    groupId: null,
-    reason: error.code,
-    message: error.message,
-  };
 }

@@ -1,8 +1,11 @@
+import { AppError } from '@/lib/domain/errors';
 import { groupBy } from '@/lib/domain/group-by';
+import type { Gap, TopicFacts } from '@/lib/domain/snapshot';
 import { readBrokerReplicas } from '@/lib/operations/facts/read-broker-replicas';
 import { CONFIG_RESOURCE, readConfigs } from '@/lib/operations/facts/read-configs';
-import { leaderlessPartition, readProducers, silentLeader } from '@/lib/operations/facts/read-producers';
+import { type PartitionProducer, readProducers } from '@/lib/operations/facts/read-producers';
 import type { OperationKafka } from '@/lib/operations/operation';
+import { describeErrorCode, describeGap, describeReadFailure } from '@/lib/server/kafka/round/read-failure';
 import { createOperationKafka } from '@/lib/server/operations/operation-context';
 import type { BrokerLoggerItem, BrokerReplicaItem } from '@/lib/views/schemas/broker';
 import type { TopicProducerItem } from '@/lib/views/schemas/topic';
@@ -18,47 +21,63 @@ export type BrokerReader = Pick<ViewSource, 'readBrokerLoggers' | 'readBrokerRep
 
 /** Reads what brokers tell when they are asked, for the screens that need it. */
 export function createBrokerReader(accesses: Pick<ClusterAccesses, 'gateway'>, nowMs: () => number): BrokerReader {
-  const asking = <Item>(
-    read: (kafka: OperationKafka, brokerId: number) => Promise<Omit<BrokerAnswer<Item>, 'readAtMs'>>,
+  /** Asks once for all who want the same within some seconds. */
+  const asking = <Subject, Item>(
+    keyOf: (subject: Subject) => string | number,
+    read: (kafka: OperationKafka, subject: Subject) => Promise<Omit<BrokerAnswer<Item>, 'readAtMs'>>,
   ) => {
     const share = shareReads<BrokerAnswer<Item>>(SHARED_MS, nowMs);
-    return (clusterId: string, brokerId: number) =>
-      share(`${clusterId}/${brokerId}`, async () => {
+    return (clusterId: string, subject: Subject) =>
+      share(`${clusterId}/${keyOf(subject)}`, async () => {
         const readAtMs = nowMs();
-        return { ...(await read(createOperationKafka(clusterId, accesses.gateway(clusterId)), brokerId)), readAtMs };
+        return { ...(await read(createOperationKafka(clusterId, accesses.gateway(clusterId)), subject)), readAtMs };
       });
   };
-  const shareProducers = shareReads<BrokerAnswer<TopicProducerItem>>(SHARED_MS, nowMs);
-  const readTopicProducers: BrokerReader['readTopicProducers'] = (clusterId, { name, leaders }) =>
-    shareProducers(`${clusterId}/${name}`, async () => {
-      const readAtMs = nowMs();
-      const kafka = createOperationKafka(clusterId, accesses.gateway(clusterId));
-      return { ...(await readProducerItems(kafka, name, leaders)), readAtMs };
-    });
+  const ofBroker = (brokerId: number) => brokerId;
   return {
-    readBrokerLoggers: asking(readLoggerItems),
-    readBrokerReplicas: asking(readReplicaItems),
-    readTopicProducers,
+    readBrokerLoggers: asking(ofBroker, readLoggerItems),
+    readBrokerReplicas: asking(ofBroker, readReplicaItems),
+    readTopicProducers: asking(({ name }: LedTopic) => name, readProducerItems),
   };
 }
 
+type LedTopic = Pick<TopicFacts, 'name' | 'leaders'>;
+
 /** What each leader tells of its partitions; one that does not answer leaves a gap, and so does a partition without one. */
-async function readProducerItems(kafka: OperationKafka, topic: string, leaders: ArrayLike<number>) {
-  const byLeader = groupBy([...Array.from(leaders).keys()], (partition) => leaders[partition] ?? -1);
+async function readProducerItems(kafka: OperationKafka, { name: topic, leaders }: LedTopic) {
+  const byLeader = groupBy([...leaders.keys()], (partition) => leaders[partition] ?? -1);
   const answers = await Promise.all(
-    [...byLeader].map(([brokerId, partitions]) =>
-      brokerId < 0
-        ? { producers: [], gaps: partitions.map((partition) => leaderlessPartition(topic, partition)) }
-        : readProducers(kafka, brokerId, topic, partitions).catch((error: unknown) => ({
-            producers: [],
-            gaps: [silentLeader(topic, brokerId, error)],
-          })),
-    ),
+    [...byLeader].map(([brokerId, partitions]) => readProducersAt(kafka, topic, brokerId, partitions)),
   );
   const items = answers.flatMap(({ producers }) =>
     producers.map((one): TopicProducerItem => ({ id: `${one.partition} ${one.producerId}`, ...one })),
   );
   return { items, gaps: answers.flatMap(({ gaps }) => gaps) };
+}
+
+async function readProducersAt(
+  kafka: OperationKafka,
+  topic: string,
+  brokerId: number,
+  partitions: readonly number[],
+): Promise<{ readonly producers: readonly PartitionProducer[]; readonly gaps: readonly Gap[] }> {
+  if (brokerId < 0) {
+    const gaps = partitions.map((partition) => {
+      const message = `${topic}-${partition} has no leader that could tell its producers.`;
+      return describeGap('producers', { topic, partition }, 'no_leader', message);
+    });
+    return { producers: [], gaps };
+  }
+  try {
+    const { producers, refused } = await readProducers(kafka, brokerId, topic, partitions);
+    const gaps = refused.map(({ partition, errorNumber }) =>
+      describeErrorCode('producers', { brokerId, topic, partition }, errorNumber),
+    );
+    return { producers, gaps };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unsupported_by_cluster') throw error;
+    return { producers: [], gaps: [describeReadFailure('producers', { brokerId, topic }, error)] };
+  }
 }
 
 async function readLoggerItems(kafka: OperationKafka, brokerId: number) {
