@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { type FetchQueryOptions, type QueryClient, type QueryKey, queryOptions } from '@tanstack/react-query';
 import type { TimeRange } from '@/components/charts/chart-series';
 import { contextRange } from '@/components/charts/visible-range';
 import { type LagWindow, resolveLagWindow } from './lag-range';
@@ -23,6 +23,24 @@ export interface HistorySubject<History extends StoredHistory> {
 export interface WindowHistory<History extends StoredHistory> {
   readonly history: History;
   readonly range: TimeRange;
+}
+
+/** A stretch of time as a history is asked for it. */
+export interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly points: number;
+}
+
+/** Reads a stretch once: the query around it retries and keeps, this one only knows the way. */
+export function readStretch<History, Key extends QueryKey>(
+  client: QueryClient,
+  range: TimeRange,
+  points: number,
+  queryOf: (stretch: Stretch) => FetchQueryOptions<History, Error, History, Key>,
+): Promise<History> {
+  const { queryKey, queryFn } = queryOf({ fromMs: Math.floor(range.fromMs), toMs: Math.ceil(range.toMs), points });
+  return client.fetchQuery({ queryKey, queryFn, staleTime: 0, gcTime: 0, retry: false });
 }
 
 /** When collecting began; null when nothing was collected yet. */

@@ -2,11 +2,11 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { BrushStrip } from '@/components/charts/brush-strip';
 import type { ChartRow, ChartSeries, TimeRange } from '@/components/charts/chart-series';
 import { ChartLegend } from '@/components/charts/chart-tooltip';
 import type { Band, ChartMark } from '@/components/charts/plan-plot';
 import { TimeSeriesChart } from '@/components/charts/time-series-chart';
+import { HistoryBrush } from './history-brush';
 import classes from './lag.module.css';
 import { LAG, LAG_PLACE, MINIMUM_RANGE_MS, pickValue } from './lag-range';
 import { LagUnitSwitch } from './lag-unit-switch';
@@ -49,7 +49,6 @@ export function LagPanels({ rows, range, context, marks, latestMs, view }: LagPa
   const place = LAG_PLACE[view.unit];
   const lagOnly = useMemo(() => series.slice(place, place + 1), [series, place]);
   const lagRows = useMemo(() => pickValue(rows, place), [rows, place]);
-  const overview = useMemo(() => (context ? pickValue(context.rows, place) : []), [context, place]);
   const told = useMemo(() => ({ rows, series }), [rows, series]);
   const quietMarks = useMemo(() => marks.map((mark) => ({ ...mark, isLabelled: false })), [marks]);
   const zooming = { onZoom: view.zoom, onZoomBack: view.back ?? undefined };
@@ -80,17 +79,7 @@ export function LagPanels({ rows, range, context, marks, latestMs, view }: LagPa
         series={lagOnly}
         height="low"
       />
-      {context ? (
-        <div className={classes.brush}>
-          <BrushStrip
-            rows={overview}
-            context={context.range}
-            range={range}
-            minimumMs={MINIMUM_RANGE_MS}
-            onChange={view.zoom}
-          />
-        </div>
-      ) : null}
+      <HistoryBrush context={context} place={place} range={range} view={view} />
     </div>
   );
 }

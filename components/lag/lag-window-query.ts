@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { TimeRange } from '@/components/charts/chart-series';
 import { lagHistoryQuery } from '@/lib/client/queries';
 import type { LagHistory } from '@/lib/views/lag-history';
-import { type HistorySubject, readSinceMs, widened } from './history-window-query';
+import { type HistorySubject, readSinceMs, readStretch, widened } from './history-window-query';
 import { type LagWindow, resolveLagWindow } from './lag-range';
 import { readServerNowMs } from './server-now';
 
@@ -20,12 +20,8 @@ export function lagHistorySubject(subject: LagSubject): HistorySubject<LagHistor
   return {
     clusterId,
     id: ['lag', groupId, topic, partition],
-    read: (client, range, points) => {
-      const query = { ...subject, fromMs: Math.floor(range.fromMs), toMs: Math.ceil(range.toMs), points };
-      const { queryKey, queryFn } = lagHistoryQuery(query);
-      // The outer query retries and keeps; this one only knows the way.
-      return client.fetchQuery({ queryKey, queryFn, staleTime: 0, gcTime: 0, retry: false });
-    },
+    read: (client, range, points) =>
+      readStretch(client, range, points, (stretch) => lagHistoryQuery({ ...subject, ...stretch })),
   };
 }
 

@@ -2,13 +2,13 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { BrushStrip } from '@/components/charts/brush-strip';
 import type { ChartSeries } from '@/components/charts/chart-series';
 import { ChartLegend } from '@/components/charts/chart-tooltip';
 import type { Band } from '@/components/charts/plan-plot';
 import { TimeSeriesChart } from '@/components/charts/time-series-chart';
+import { HistoryBrush } from '@/components/lag/history-brush';
 import classes from '@/components/lag/lag.module.css';
-import { MINIMUM_RANGE_MS, pickValue } from '@/components/lag/lag-range';
+import { MINIMUM_RANGE_MS } from '@/components/lag/lag-range';
 import type { HistorySource } from '@/components/lag/use-history';
 import type { LagView } from '@/components/lag/use-lag-view';
 import { hasPeaks, LOG_END, PEAK, RATE } from './traffic-rows';
@@ -57,10 +57,9 @@ export function TrafficPanels({ source, series, latestMs, view }: TrafficPanelsP
     () => rows.map(({ t: at, values }) => ({ t: at, values: values.slice(LOG_END, LOG_END + 2) })),
     [rows],
   );
-  const overview = useMemo(() => (context ? pickValue(context.rows, RATE) : []), [context]);
   const told = useMemo(() => ({ rows, series }), [rows, series]);
-  const shared = { range, told, latestMs, minimumMs: MINIMUM_RANGE_MS, onZoom: view.zoom };
-  const zooming = view.back ? { ...shared, onZoomBack: view.back } : shared;
+  const zooming = { onZoom: view.zoom, onZoomBack: view.back ?? undefined };
+  const shared = { range, told, latestMs, minimumMs: MINIMUM_RANGE_MS, ...zooming };
   const hasOffsets = offsets.length > 0;
   return (
     <div className={classes.panels}>
@@ -68,7 +67,7 @@ export function TrafficPanels({ source, series, latestMs, view }: TrafficPanelsP
         <ChartLegend series={rates} latest={null} />
       </div>
       <TimeSeriesChart
-        {...zooming}
+        {...shared}
         label={t('ratePanel')}
         rows={rateRows}
         series={rates}
@@ -81,7 +80,7 @@ export function TrafficPanels({ source, series, latestMs, view }: TrafficPanelsP
             <ChartLegend series={offsets} latest={null} />
           </div>
           <TimeSeriesChart
-            {...zooming}
+            {...shared}
             label={t('offsetsPanel')}
             rows={offsetRows}
             series={offsets}
@@ -90,17 +89,7 @@ export function TrafficPanels({ source, series, latestMs, view }: TrafficPanelsP
           />
         </>
       ) : null}
-      {context ? (
-        <div className={classes.brush}>
-          <BrushStrip
-            rows={overview}
-            context={context.range}
-            range={range}
-            minimumMs={MINIMUM_RANGE_MS}
-            onChange={view.zoom}
-          />
-        </div>
-      ) : null}
+      <HistoryBrush context={context} place={RATE} range={range} view={view} />
     </div>
   );
 }

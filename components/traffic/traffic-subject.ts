@@ -1,4 +1,4 @@
-import type { HistorySubject } from '@/components/lag/history-window-query';
+import { type HistorySubject, readStretch } from '@/components/lag/history-window-query';
 import { logHistoryQuery } from '@/lib/client/queries';
 import type { RecordRateHistory, TopicHistory } from '@/lib/views/log-history';
 
@@ -15,11 +15,7 @@ export function trafficHistorySubject(subject: TrafficSubject): HistorySubject<R
   return {
     clusterId: subject.clusterId,
     id: ['traffic', topic, brokerId],
-    read: (client, range, points) => {
-      const stretch = { fromMs: Math.floor(range.fromMs), toMs: Math.ceil(range.toMs), points };
-      const { queryKey, queryFn } = logHistoryQuery(subject.clusterId, { topic, brokerId }, stretch);
-      // The outer query retries and keeps; this one only knows the way.
-      return client.fetchQuery({ queryKey, queryFn, staleTime: 0, gcTime: 0, retry: false });
-    },
+    read: (client, range, points) =>
+      readStretch(client, range, points, (stretch) => logHistoryQuery(subject.clusterId, { topic, brokerId }, stretch)),
   };
 }

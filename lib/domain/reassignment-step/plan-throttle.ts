@@ -50,9 +50,10 @@ export function planThrottle({
   changes,
 }: ThrottleFacts): readonly ThrottleChange[] {
   const rate = String(Math.max(1, Math.floor(bytesPerSecond)));
+  const planned = listCopies(moves);
   const rates = {
-    leader: new Set(listCopies(moves).flatMap(({ from }) => from)),
-    follower: new Set(listCopies(moves).flatMap(({ adding }) => adding)),
+    leader: new Set(planned.flatMap(({ from }) => from)),
+    follower: new Set(planned.flatMap(({ adding }) => adding)),
   };
   const copies = groupBy(listCopies(moving), ({ topic }) => topic);
   const written = groupBy(changes, entryKey);

@@ -1,7 +1,10 @@
 import { countPartitions } from '@/lib/domain/cluster-health';
 import type { JudgedRound } from '@/lib/domain/evaluation';
 import { topicsOfGroups } from '@/lib/views/group-topic-index';
+import { memoOnRound } from '@/lib/views/round-memo';
 import type { RoundMetric } from './round-metric';
+
+const partitionCounts = memoOnRound(({ snapshot }) => countPartitions(snapshot));
 
 /** What Highwater tells of clusters, brokers, topics and groups under names of its own. What is not known is absent. */
 export const CLUSTER_METRICS: readonly RoundMetric[] = [
@@ -27,19 +30,19 @@ export const CLUSTER_METRICS: readonly RoundMetric[] = [
     name: 'highwater_partitions',
     help: 'Partitions, internal ones included',
     type: 'gauge',
-    samples: ({ snapshot }) => [[{}, countPartitions(snapshot).partitionCount]],
+    samples: (round) => [[{}, partitionCounts(round).partitionCount]],
   },
   {
     name: 'highwater_partitions_under_replicated',
     help: 'Partitions with fewer in-sync replicas than replicas',
     type: 'gauge',
-    samples: ({ snapshot }) => [[{}, countPartitions(snapshot).underReplicatedCount]],
+    samples: (round) => [[{}, partitionCounts(round).underReplicatedCount]],
   },
   {
     name: 'highwater_partitions_offline',
     help: 'Partitions without a leader',
     type: 'gauge',
-    samples: ({ snapshot }) => [[{}, countPartitions(snapshot).offlinePartitionCount]],
+    samples: (round) => [[{}, partitionCounts(round).offlinePartitionCount]],
   },
   {
     name: 'highwater_broker_produced_records_per_second',

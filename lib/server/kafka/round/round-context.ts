@@ -43,9 +43,9 @@ export function* selectTopics(
   isWanted: (topic: TopicMetadata) => boolean,
 ): Generator<void, TopicMetadata[]> {
   const wanted: TopicMetadata[] = [];
-  for (let from = 0; from < topics.length; from += TOPICS_A_STEP) {
-    for (const topic of topics.slice(from, from + TOPICS_A_STEP)) if (isWanted(topic)) wanted.push(topic);
-    yield;
+  for (const [index, topic] of topics.entries()) {
+    if (isWanted(topic)) wanted.push(topic);
+    if (index % TOPICS_A_STEP === 0) yield;
   }
   return wanted;
 }

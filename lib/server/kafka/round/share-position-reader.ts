@@ -39,7 +39,8 @@ function partitionErrors(group: ShareGroup): PositionError[] {
 
 /**
  * Reads the share-partition start offsets and lag of share groups at their coordinator (DescribeShareGroupOffsets, API
- * key 90; lag since v1, KIP-1226), which asks the brokers that lead the groups' state and waits for them. Error codes are in the result; throws as `KafkaGateway.call` does.
+ * key 90; lag since v1, KIP-1226), which asks the brokers that lead the groups' state and waits for them. Error codes are in
+ * the result; throws as `KafkaGateway.call` does.
  */
 export async function readSharePositions(
   gateway: KafkaGateway,

@@ -1,3 +1,4 @@
+import { pollUntil } from '@/demo/poll-until';
 import { saveAlertChannel } from '@/lib/operations/alerts/alert-channels';
 import { saveAlertRule, saveMaintenanceWindow, silenceAlerts } from '@/lib/operations/alerts/alert-settings';
 import { CONFIG_RESOURCE, readConfigs } from '@/lib/operations/facts/read-configs';
@@ -48,12 +49,15 @@ async function startSlowRun(rig: OperationRig, control: { readonly isPaused?: bo
 async function describeFreeLogDir(rig: OperationRig) {
   const topic = await createTopicFor(rig, [[1]]);
   const asked = [{ topic, partitions: [0] }];
-  let from: string | undefined;
   // A broker makes the log of a new partition a moment after the topic is there.
-  while (from === undefined) {
-    const held = await rig.client.gateway.call('DescribeLogDirs', { topics: asked }, { brokerId: 1 });
-    from = held.results.find(({ topics }) => topics.some(({ name }) => name === topic))?.logDir;
-  }
+  const from = await pollUntil(
+    'the log of a new partition',
+    async () => {
+      const held = await rig.client.gateway.call('DescribeLogDirs', { topics: asked }, { brokerId: 1 });
+      return held.results.find(({ topics }) => topics.some(({ name }) => name === topic))?.logDir;
+    },
+    { timeoutMs: 20_000 },
+  );
   const all = await rig.client.gateway.call('DescribeLogDirs', { topics: null }, { brokerId: 1 });
   const logDir = all.results.map((dir) => dir.logDir).find((dir) => dir !== from) ?? '';
   return { brokerId: 1, moves: [{ topic, partition: 0, logDir }] };
