@@ -1,4 +1,3 @@
-import { pollUntil } from '@/demo/poll-until';
 import { saveAlertChannel } from '@/lib/operations/alerts/alert-channels';
 import { saveAlertRule, saveMaintenanceWindow, silenceAlerts } from '@/lib/operations/alerts/alert-settings';
 import { CONFIG_RESOURCE, readConfigs } from '@/lib/operations/facts/read-configs';
@@ -28,11 +27,20 @@ async function createTopicFor(rig: OperationRig, assignment: readonly (readonly 
   return topic;
 }
 
+/** Asks again and again until there is an answer; the deadline of the test ends it. */
+async function askUntilKnown<Answer>(ask: () => Promise<Answer | undefined>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
+
 /** A topic led by another broker than its first replica. */
 async function createAstray(rig: OperationRig): Promise<string> {
   const topic = await createTopicFor(rig, [[1, 2]]);
   await alterReassignments(createOperationContext(rig.access).kafka, [{ topic, partition: 0, replicas: [2, 1] }]);
-  while ((await readPartitions(rig, topic))[0]?.replicas[0] !== 2) await new Promise((next) => setTimeout(next, 50));
+  await askUntilKnown(async () => ((await readPartitions(rig, topic))[0]?.replicas[0] === 2 ? true : undefined));
   return topic;
 }
 
@@ -50,14 +58,10 @@ async function describeFreeLogDir(rig: OperationRig) {
   const topic = await createTopicFor(rig, [[1]]);
   const asked = [{ topic, partitions: [0] }];
   // A broker makes the log of a new partition a moment after the topic is there.
-  const from = await pollUntil(
-    'the log of a new partition',
-    async () => {
-      const held = await rig.client.gateway.call('DescribeLogDirs', { topics: asked }, { brokerId: 1 });
-      return held.results.find(({ topics }) => topics.some(({ name }) => name === topic))?.logDir;
-    },
-    { timeoutMs: 20_000 },
-  );
+  const from = await askUntilKnown(async () => {
+    const held = await rig.client.gateway.call('DescribeLogDirs', { topics: asked }, { brokerId: 1 });
+    return held.results.find(({ topics }) => topics.some(({ name }) => name === topic))?.logDir;
+  });
   const all = await rig.client.gateway.call('DescribeLogDirs', { topics: null }, { brokerId: 1 });
   const logDir = all.results.map((dir) => dir.logDir).find((dir) => dir !== from) ?? '';
   return { brokerId: 1, moves: [{ topic, partition: 0, logDir }] };
